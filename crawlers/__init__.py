@@ -1,0 +1,1 @@
+"""Reads the outside world and yields notices. Never sees the database."""

@@ -1,0 +1,1 @@
+"""Calls × profiles → matches with reasons: pure functions, no input or output."""

@@ -1,0 +1,84 @@
+"""What one source says, at one time, about one call; and how the reading of a source ended."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from model.codes import ReadResult
+from model.facts import Facts
+from model.source import SourceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One publication.
+
+    `reference` is the source's own key, else the canonical address: with `source` it names the publication for ever.
+    `identifier` is the funder's code of the call when there is one (it may be shared by several calls). `text` is plain
+    text. `given` holds what the source states in fields of its own. `raw` is the source's answer about this item.
+    `title_fr` is a title in French that somebody else wrote, `title_fr_label` says who ("traduction du portail").
+    `seen_at` is in UTC.
+    """
+
+    source: str
+    reference: str
+    url: str
+    title: str
+    seen_at: datetime
+    text: str = ""
+    language: str | None = None
+    published: date | None = None
+    funder: str | None = None
+    identifier: str | None = None
+    title_fr: str | None = None
+    title_fr_label: str | None = None
+    given: Facts = field(default_factory=Facts)
+    raw: bytes = b""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what is said, without evidence, raw bytes and the time of reading: equal when nothing changed."""
+        said = (
+            self.url,
+            self.title,
+            self.text,
+            self.language,
+            self.published,
+            self.funder,
+            self.identifier,
+            self.title_fr,
+            self.given.values(),
+        )
+        return hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that a person should know: one French sentence with what to do, and the technical detail apart."""
+
+    code: str
+    subject: str
+    message: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The end of the reading of one source: it comes after all the notices of that source.
+
+    `seen`: references met (also those that did not change). `dropped`: (reason in French, number) of items left out on
+    purpose. Times are UTC; `received` in bytes.
+    """
+
+    source: str
+    result: ReadResult
+    state: SourceState
+    started_at: datetime
+    ended_at: datetime
+    notices: int = 0
+    seen: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    requests: int = 0
+    received: int = 0

@@ -1,0 +1,1 @@
+"""The site (to come: part 8 of the plan). No decision is taken here."""
