@@ -1,0 +1,63 @@
+# Les commandes de la maison. `make demo` et `make test` suffisent pour commencer : elles installent tout ce qu'il faut.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# -n 2 : deux processus ; davantage ne gagne rien sur une petite machine et fausse les mesures de mémoire.
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-slow check format bench lock wheel clean
+
+help: ## Montre cette aide
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/.run ## La journée entière sans Internet : publications, appels, lettres
+	@$(BIN)/veilleur demo --no-serve --folder demo
+
+test: $(VENV)/.dev ## Les essais rapides (moins de 4 minutes)
+	@$(PYTEST) -n 2 -q
+
+test-slow: $(VENV)/.dev ## Les essais longs : navigateur, arrêts brutaux, pannes (moins de 25 minutes)
+	@$(PYTEST) -m slow -q
+
+check: $(VENV)/.dev ## Style, types, étages, longueur des fonctions et des fichiers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(PYTEST) -q tests/house
+
+format: $(VENV)/.dev ## Met le code en forme
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## Les mesures, chacune à côté de sa référence, dans la même exécution
+	@$(BIN)/python -m benchmarks
+
+wheel: $(VENV)/.dev ## Construit le paquet installable dans dist/
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: ## Refait les verrous des dépendances (demande uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	   --no-emit-index-url pyproject.toml requirements-build.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	   --no-emit-index-url --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
+
+clean: ## Enlève l'environnement et ce que la démonstration a écrit
+	rm -rf $(VENV) demo dist build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Veilleur demande Python 3.11 ou plus récent (trouvé : %s). Indiquez-le : make PYTHON=python3.11 …" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installation (une minute environ)…"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "Installation des outils d'essai…"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
