@@ -40,7 +40,10 @@ class Validator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What the next reading must know. `volumes`: items of the last healthy readings, oldest first, 14 at most."""
+    """What the next reading must know. `volumes`: items of the last healthy readings, oldest first, 14 at most.
+
+    `memory` is what a recipe wants to find again (the French titles of the EU portal): plain texts under its own keys.
+    """
 
     source: str
     validators: Mapping[str, Validator] = field(default_factory=dict)
@@ -48,3 +51,4 @@ class SourceState:
     retry_after: datetime | None = None
     last_ok: datetime | None = None
     volumes: tuple[int, ...] = ()
+    memory: Mapping[str, str] = field(default_factory=dict)
