@@ -1,0 +1,151 @@
+"""The calls and the history of each of their values. Which call a notice is about and what changed is decided elsewhere."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from model.call import Call, FieldChange
+from model.codes import Status
+from model.timing import next_session
+from store import rows as table
+from store import search as words
+from store.connection import Database
+from store.rows import as_json, change_each, from_row, instant, pages, rows, to_row
+
+_OVER = tuple(status.value for status in Status if status.is_over)
+# Where the call was read and how it is kept, not what it says: no history of its own.
+_NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One value of a call that changed: plain texts, None for nothing. `who` is "source" or a person of the staff."""
+
+    field: str
+    before: str | None
+    after: str | None
+    at: datetime
+    notice: int | None
+    who: str
+
+
+def insert(db: Database, call: Call, at: datetime, notice: int | None) -> int:
+    """Adds the call (its `id` is ignored), the first version of each of its values, and its words; gives its id.
+
+    `at`: now, in UTC; it also says which session is the next. `notice` is None when the notice is not yet kept.
+    """
+    call_id = table.insert(db, "calls", _row(call, at))
+    first = (FieldChange(name, None, value) for name, value in _said(call).items())
+    _add_versions(db, call_id, first, at, notice, "source")
+    words.index(db, call_id)
+    return call_id
+
+
+def update(
+    db: Database, call: Call, changes: Sequence[FieldChange], at: datetime, notice: int | None, who: str = "source"
+) -> None:
+    """Keeps the call as it is now, adds `changes` to its history, and indexes it again. LookupError: unknown id."""
+    table.update(db, "calls", _row(call, at), call.id)
+    _add_versions(db, call.id, changes, at, notice, who)
+    words.index(db, call.id)
+
+
+def set_status(db: Database, call_id: int, status: Status, deadline: date | None) -> None:
+    """What time alone changes: where the call stands, and the day of its next session. LookupError: unknown id."""
+    row = {"status": status.value, "deadline": deadline.isoformat() if deadline else None}
+    table.update(db, "calls", row, call_id)
+
+
+def get(db: Database, call_id: int) -> Call | None:
+    """The call of that id."""
+    return next(iter(_calls(db, "WHERE id = ?", (call_id,))), None)
+
+
+def some(db: Database, ids: Iterable[int]) -> dict[int, Call]:
+    """Id → call, for those of `ids` that exist, in order of id."""
+    found = _calls(db, "WHERE id IN (SELECT value FROM json_each(?))", (as_json(tuple(ids)),))
+    return {call.id: call for call in found}
+
+
+def every(db: Database) -> Iterator[Call]:
+    """All calls, in order of id; the caller may write meanwhile."""
+    return (from_row(Call, row) for row in pages(db, "SELECT * FROM calls WHERE id > :after ORDER BY id LIMIT :page"))
+
+
+def not_over(db: Database) -> list[Call]:
+    """The calls that are neither closed nor withdrawn, in order of id."""
+    return _calls(db, "WHERE status NOT IN (SELECT value FROM json_each(?))", (as_json(_OVER),))
+
+
+def of_publication(db: Database, source: str, reference: str) -> Call | None:
+    """The call that this publication is about."""
+    place = "WHERE id = (SELECT call FROM publications WHERE source = ? AND reference = ?)"
+    return next(iter(_calls(db, place, (source, reference))), None)
+
+
+def with_identifier(db: Database, identifier: str) -> list[Call]:
+    """The calls that carry that code of their funder, or one of whose notices does."""
+    where = "WHERE identifier = :code OR id IN (SELECT call FROM notices WHERE identifier = :code)"
+    return _calls(db, where, {"code": identifier})
+
+
+def with_url(db: Database, url: str) -> list[Call]:
+    """The calls whose page is exactly that address, or one of whose notices has it. Several editions may share one."""
+    return _calls(db, "WHERE url = :url OR id IN (SELECT call FROM notices WHERE url = :url)", {"url": url})
+
+
+def search(db: Database, text: str, limit: int = 20) -> list[Call]:
+    """The calls that have all the words of `text`, best first (see `store.search.find`)."""
+    ids = words.find(db, text, limit)
+    found = some(db, ids)
+    return [found[call_id] for call_id in ids]
+
+
+def versions(db: Database, call: int) -> list[Version]:
+    """The history of the call, oldest first."""
+    return [from_row(Version, row) for row in rows(db, "SELECT * FROM versions WHERE call = ? ORDER BY id", (call,))]
+
+
+def counts(db: Database) -> dict[str, int]:
+    """Status → number of calls, in the order of the statuses; 0 where there is none."""
+    found = {row["status"]: row["n"] for row in rows(db, "SELECT status, count(*) AS n FROM calls GROUP BY status")}
+    return {status.value: found.get(status.value, 0) for status in Status}
+
+
+def _calls(db: Database, where: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Call]:
+    return [from_row(Call, row) for row in rows(db, f"SELECT * FROM calls {where} ORDER BY id", values)]  # noqa: S608 ours
+
+
+def _row(call: Call, now: datetime) -> dict[str, Any]:
+    """The columns of the call: its fields, and those that scripts read without opening the JSON."""
+    session, facts = next_session(call.facts, now), call.facts
+    return to_row(call) | {
+        "deadline": session.day.isoformat() if session else None,
+        "opening": facts.opening.value.isoformat() if facts.opening else None,
+        "scope": facts.scope.value.value if facts.scope else None,
+        "kind": facts.kind.value.value if facts.kind else None,
+    }
+
+
+def _said(call: Call) -> dict[str, str]:
+    """Name → text of each value that is not empty: what the history starts from."""
+    own = {f.name: getattr(call, f.name) for f in fields(call) if f.name not in _NOT_VERSIONED}
+    # The status computed wins over the one said under the same name: it is what the history of a call follows.
+    return {name: _text(value) for name, value in (call.facts.values() | own).items() if value not in (None, "", ())}
+
+
+def _text(value: Any) -> str:
+    plain = table.to_column(value)
+    return plain if isinstance(plain, str) else as_json(plain)
+
+
+def _add_versions(
+    db: Database, call_id: int, changes: Iterable[FieldChange], at: datetime, notice: int | None, who: str
+) -> None:
+    when = instant(at)
+    change_each(
+        db,
+        "INSERT INTO versions (call, field, before, after, at, notice, who) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((call_id, change.field, change.before, change.after, when, notice, who) for change in changes),
+    )

@@ -1,0 +1,253 @@
+-- The whole schema of release 0001. Comments inside the parentheses are kept by SQLite: `.schema` shows them.
+-- Instants are UTC text of one width (2026-03-01T06:30:00.000000+00:00) so that they sort; days are ISO dates; yes/no is 1/0.
+-- JSON columns are what model.codec writes. Closed lists are those of model.codes.
+
+CREATE TABLE sources ( -- The watch list: one row a source ever followed.
+  slug TEXT PRIMARY KEY, -- the name of its definition file; notices and calls carry it, without a foreign key: a source may be renamed or go
+  name TEXT NOT NULL, -- its name, for people
+  publisher TEXT NOT NULL, -- who publishes it
+  funder TEXT, -- who pays for all its calls, when it is always the same
+  url TEXT NOT NULL, -- the page a person opens
+  language TEXT NOT NULL, -- the language it is mostly written in (ISO 639-1)
+  recipe TEXT NOT NULL, -- how it is read
+  setting TEXT NOT NULL CHECK (setting IN ('proved', 'to_probe', 'by_hand', 'off')), -- how sure we are of its definition
+  official INTEGER NOT NULL CHECK (official IN (0, 1)), -- the funder itself speaks
+  show TEXT NOT NULL CHECK (show IN ('full', 'extract', 'link', 'internal')), -- what may be shown of it
+  why TEXT NOT NULL, -- why it is followed
+  attribution TEXT, -- the words its licence asks to show
+  listed INTEGER NOT NULL CHECK (listed IN (0, 1)), -- it is in the watch list of the last load; 0 = taken out since, kept for its history
+  position INTEGER NOT NULL -- its rank in the watch list
+) STRICT;
+
+CREATE TABLE source_states ( -- What one reading of a source leaves for the next.
+  source TEXT PRIMARY KEY, -- slug of the source
+  validators TEXT NOT NULL, -- JSON: address → etag, last_modified, body_hash
+  failures INTEGER NOT NULL, -- readings failed in a row
+  retry_after TEXT CHECK (retry_after GLOB '????-??-??T??:??:??.??????+00:00'), -- not to be read again before this instant
+  last_ok TEXT CHECK (last_ok GLOB '????-??-??T??:??:??.??????+00:00'), -- the last healthy reading
+  volumes TEXT NOT NULL, -- JSON: items of the last healthy readings, oldest first
+  memory TEXT NOT NULL -- JSON: what its recipe wants to find again
+) STRICT;
+
+CREATE TABLE calls ( -- The opportunity itself, built from one or more notices.
+  id INTEGER PRIMARY KEY, -- never reused: calls are not deleted
+  title TEXT NOT NULL, -- in the language of the source
+  title_fr TEXT, -- a title in French that somebody else wrote
+  title_fr_label TEXT, -- who wrote title_fr
+  url TEXT NOT NULL, -- the page of its principal notice
+  source TEXT NOT NULL, -- slug of the source of its principal notice (the official one first)
+  reference TEXT NOT NULL, -- the key of its principal notice in that source
+  funder TEXT, -- who pays
+  identifier TEXT, -- the funder's own code
+  status TEXT NOT NULL CHECK (status IN ('announced', 'upcoming', 'open', 'permanent', 'closed', 'withdrawn')), -- where it stood when last saved
+  deadline TEXT CHECK (deadline GLOB '????-??-??'), -- day of the next session not past, local to its zone; the last one when all are past
+  opening TEXT CHECK (opening GLOB '????-??-??'), -- first day to answer, local
+  scope TEXT CHECK (scope IN ('international', 'europe', 'local', 'out')), -- in the field or not; NULL = not read
+  kind TEXT CHECK (kind IN ('call', 'fund', 'training', 'event', 'prize', 'info', 'appeal')), -- what it is; NULL = not read
+  facts TEXT NOT NULL, -- JSON: every value read, each with its evidence
+  previous INTEGER REFERENCES calls (id), -- the edition before
+  first_seen TEXT NOT NULL CHECK (first_seen GLOB '????-??-??T??:??:??.??????+00:00') -- when it was first read
+) STRICT;
+CREATE INDEX calls_by_status ON calls (status);
+CREATE INDEX calls_by_identifier ON calls (identifier) WHERE identifier IS NOT NULL;
+CREATE INDEX calls_by_url ON calls (url);
+CREATE INDEX calls_by_previous ON calls (previous) WHERE previous IS NOT NULL;
+
+CREATE TABLE notices ( -- What one source said, at one time, about one call: a row only when what it says changed.
+  id INTEGER PRIMARY KEY, -- grows with time
+  source TEXT NOT NULL, -- slug of the source
+  reference TEXT NOT NULL, -- the source's own key of the publication, else the canonical address
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call it is about
+  fingerprint TEXT NOT NULL, -- hash of what is said
+  url TEXT NOT NULL, -- its page
+  title TEXT NOT NULL, -- as published
+  text TEXT NOT NULL, -- as published, plain
+  language TEXT, -- as the source states it (ISO 639-1)
+  published TEXT CHECK (published GLOB '????-??-??'), -- day of publication, as the source states it
+  funder TEXT, -- as the source states it
+  identifier TEXT, -- the funder's code of the call, as the source states it
+  title_fr TEXT, -- a title in French that somebody else wrote
+  title_fr_label TEXT, -- who wrote title_fr
+  given TEXT NOT NULL, -- JSON: what the source states in fields of its own
+  raw BLOB NOT NULL, -- the source's answer about this item, zlib
+  seen_at TEXT NOT NULL CHECK (seen_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was read
+) STRICT;
+CREATE INDEX notices_by_call ON notices (call);
+CREATE INDEX notices_by_publication ON notices (source, reference);
+CREATE INDEX notices_by_url ON notices (url);
+CREATE INDEX notices_by_identifier ON notices (identifier) WHERE identifier IS NOT NULL;
+
+CREATE TABLE publications ( -- One row for each thing a source publishes: where its latest notice is, and when it was last met.
+  source TEXT NOT NULL, -- slug of the source
+  reference TEXT NOT NULL, -- key of the publication in that source
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call it is about now
+  notice INTEGER NOT NULL REFERENCES notices (id), -- its latest notice
+  fingerprint TEXT NOT NULL, -- that of its latest notice: the same again writes no notice
+  first_seen TEXT NOT NULL CHECK (first_seen GLOB '????-??-??T??:??:??.??????+00:00'), -- first reading that met it
+  last_seen TEXT NOT NULL CHECK (last_seen GLOB '????-??-??T??:??:??.??????+00:00'), -- last reading that met it, changed or not
+  PRIMARY KEY (source, reference)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX publications_by_call ON publications (call);
+CREATE INDEX publications_by_notice ON publications (notice);
+
+CREATE TABLE versions ( -- The history of a call, value by value.
+  id INTEGER PRIMARY KEY, -- grows with time
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call
+  field TEXT NOT NULL, -- the name of the value
+  before TEXT, -- what it was; NULL = nothing
+  after TEXT, -- what it became; NULL = nothing
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was written
+  notice INTEGER REFERENCES notices (id), -- the notice that changed it; NULL for the first values and for a person
+  who TEXT NOT NULL -- "source", or who in the staff
+) STRICT;
+CREATE INDEX versions_by_call ON versions (call);
+CREATE INDEX versions_by_notice ON versions (notice) WHERE notice IS NOT NULL;
+
+-- Stems of what a call says, in French and in English, rowid = call. Not the text itself: highlight on the original.
+CREATE VIRTUAL TABLE call_words USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE events ( -- What happened to calls: append-only, numbered 1, 2, 3… without gaps (the triggers below see to it).
+  number INTEGER PRIMARY KEY, -- the cursor of the letters
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call it happened to
+  kind TEXT NOT NULL CHECK (kind IN ('announced', 'new', 'opened', 'deadline_moved', 'amended', 'reopened', 'closing', 'closed', 'withdrawn')), -- what happened
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when we knew
+  sentence TEXT NOT NULL, -- what happened, in French, for people
+  before TEXT, -- the value before, for scripts
+  after TEXT, -- the value after, for scripts
+  notice INTEGER REFERENCES notices (id), -- the notice that told it; NULL when time alone did
+  first_reading INTEGER NOT NULL CHECK (first_reading IN (0, 1)) -- told by the first healthy reading of its source: never called new in a letter
+) STRICT;
+CREATE INDEX events_by_call ON events (call, number);
+CREATE INDEX events_by_notice ON events (notice) WHERE notice IS NOT NULL;
+CREATE TRIGGER events_follow_each_other BEFORE INSERT ON events
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM events)
+BEGIN SELECT RAISE(ABORT, 'events are numbered without gaps'); END;
+CREATE TRIGGER events_never_change BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_never_go BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+CREATE TABLE members ( -- Local authorities and what they look for.
+  id INTEGER PRIMARY KEY, -- ours
+  name TEXT NOT NULL, -- its name, for people
+  name_key TEXT NOT NULL, -- the name without case nor double spaces: with the department, the key where there is no siren
+  kind TEXT NOT NULL, -- applicant code
+  siren TEXT UNIQUE, -- nine digits: the key when known
+  insee TEXT, -- INSEE code of the commune
+  department TEXT, -- department code
+  territory TEXT, -- ISO 3166-2 code or INSEE code of the commune
+  population INTEGER, -- inhabitants
+  countries TEXT NOT NULL, -- JSON: country → weight 1 to 3
+  groups TEXT NOT NULL, -- JSON: group of countries → weight 1 to 3
+  themes TEXT NOT NULL, -- JSON: theme → weight 1 to 3
+  skills TEXT NOT NULL, -- JSON: legal powers it holds
+  partners TEXT NOT NULL, -- its partner authorities, free words
+  languages TEXT NOT NULL, -- JSON: languages it can answer in
+  kinds TEXT NOT NULL, -- JSON: kinds of calls it wants; empty = all
+  min_amount INTEGER, -- euros
+  max_amount INTEGER, -- euros
+  keywords TEXT NOT NULL, -- JSON: words it looks for
+  exclude_words TEXT NOT NULL, -- JSON: words it does not want
+  follows TEXT NOT NULL, -- JSON: programmes followed whatever their scope
+  local_aid INTEGER NOT NULL CHECK (local_aid IN (0, 1)), -- it asks for calls about its own territory too
+  delegation TEXT NOT NULL, -- who may sign requests for grants, free words
+  agenda_days INTEGER, -- days between agenda and council
+  councils TEXT NOT NULL, -- JSON: days of its coming councils
+  member_until TEXT CHECK (member_until GLOB '????-??-??') -- last day of its membership; NULL = no end known
+) STRICT;
+CREATE UNIQUE INDEX members_without_siren ON members (name_key, coalesce(department, '')) WHERE siren IS NULL;
+CREATE INDEX members_by_name ON members (name_key);
+
+CREATE TABLE subscribers ( -- The people who read the letters.
+  id INTEGER PRIMARY KEY, -- ours
+  member INTEGER NOT NULL REFERENCES members (id), -- the member they belong to
+  name TEXT NOT NULL, -- their name
+  address TEXT NOT NULL, -- e-mail address as given
+  address_key TEXT NOT NULL UNIQUE, -- the address without case: the key
+  rhythm TEXT NOT NULL CHECK (rhythm IN ('immédiat', 'quotidien', 'hebdomadaire', 'mensuel', 'aucun')), -- how often they want a letter
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6), -- 0 = Monday, for a weekly rhythm
+  subscribed_at TEXT NOT NULL CHECK (subscribed_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  since_event INTEGER NOT NULL, -- number of the last event when they subscribed
+  cursor INTEGER NOT NULL, -- number of the last event a round of letters has considered for them; never goes back
+  round_at TEXT CHECK (round_at GLOB '????-??-??T??:??:??.??????+00:00') -- the instant of that round; NULL before the first
+) STRICT;
+CREATE INDEX subscribers_by_member ON subscribers (member);
+
+CREATE TABLE matches ( -- The best calls of each member, as last computed.
+  member INTEGER NOT NULL REFERENCES members (id) ON DELETE CASCADE, -- the member
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call
+  role TEXT NOT NULL CHECK (role IN ('lead', 'partner', 'participant', 'via', 'unknown', 'no')), -- what the member may be in it
+  score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100), -- how well it fits
+  reasons TEXT NOT NULL, -- JSON: short French sentences, best first
+  PRIMARY KEY (member, call)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX matches_by_call ON matches (call);
+
+CREATE TABLE letters ( -- Letters claimed: their bytes are fixed before any is sent.
+  id INTEGER PRIMARY KEY, -- grows with time
+  subscriber INTEGER NOT NULL REFERENCES subscribers (id), -- whose letter
+  address TEXT NOT NULL, -- where to, at the time of the claim
+  message_id TEXT NOT NULL UNIQUE, -- Message-ID: the same at each retry
+  subject TEXT NOT NULL, -- its subject
+  body BLOB NOT NULL, -- the whole message, zlib: a retry sends these very bytes
+  composed_at TEXT NOT NULL CHECK (composed_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was claimed
+  state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'failed', 'suppressed')), -- claimed = still to be sent
+  tries INTEGER NOT NULL, -- attempts that failed, final one included
+  tried_at TEXT CHECK (tried_at GLOB '????-??-??T??:??:??.??????+00:00'), -- last attempt
+  next_try TEXT CHECK (next_try GLOB '????-??-??T??:??:??.??????+00:00'), -- not to be tried before
+  reason TEXT -- why the last attempt failed
+) STRICT;
+CREATE INDEX letters_waiting ON letters (id) WHERE state = 'claimed';
+CREATE INDEX letters_by_subscriber ON letters (subscriber);
+
+CREATE TABLE deliveries ( -- The ledger: one line for each thing that was told, or will be, to one subscriber. Never twice the same.
+  subscriber INTEGER NOT NULL REFERENCES subscribers (id), -- to whom
+  topic TEXT NOT NULL CHECK ( -- event:N, or reminder:CALL/DATE/J-14
+    (topic GLOB 'event:[1-9]*' AND substr(topic, 7) NOT GLOB '*[^0-9]*')
+    OR (topic GLOB 'reminder:[1-9]*/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/J-[0-9]*' AND substr(topic, 10) NOT GLOB '*[^0-9/J-]*')
+  ),
+  letter INTEGER REFERENCES letters (id), -- in which letter; NULL when it was told without one
+  state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'told', 'failed', 'suppressed')), -- told = in the ledger without a card of its own
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it entered that state
+  UNIQUE (subscriber, topic)
+) STRICT;
+CREATE INDEX deliveries_by_letter ON deliveries (letter) WHERE letter IS NOT NULL;
+
+CREATE TABLE runs ( -- The days done.
+  id INTEGER PRIMARY KEY, -- grows with time
+  day TEXT NOT NULL CHECK (day GLOB '????-??-??'), -- the day it stands for, in Paris
+  started_at TEXT NOT NULL CHECK (started_at GLOB '????-??-??T??:??:??.??????+00:00'), -- start
+  ended_at TEXT CHECK (ended_at GLOB '????-??-??T??:??:??.??????+00:00'), -- end; NULL while it runs
+  state TEXT NOT NULL CHECK (state <> ''), -- running, interrupted (killed before its end), or the word its end gave
+  summary TEXT NOT NULL -- JSON: its counts
+) STRICT;
+
+CREATE TABLE outcomes ( -- How the reading of each source ended, run by run.
+  run INTEGER NOT NULL REFERENCES runs (id), -- the run
+  source TEXT NOT NULL, -- slug of the source
+  result TEXT NOT NULL CHECK (result IN ('read', 'unchanged', 'failed', 'skipped')), -- how it ended
+  started_at TEXT NOT NULL CHECK (started_at GLOB '????-??-??T??:??:??.??????+00:00'), -- start
+  ended_at TEXT NOT NULL CHECK (ended_at GLOB '????-??-??T??:??:??.??????+00:00'), -- end
+  notices INTEGER NOT NULL, -- notices it yielded
+  seen INTEGER NOT NULL, -- publications it met, changed or not
+  dropped TEXT NOT NULL, -- JSON: [reason in French, number] of items left out on purpose
+  problems TEXT NOT NULL, -- JSON: what a person should know
+  requests INTEGER NOT NULL, -- requests made
+  received INTEGER NOT NULL, -- bytes received
+  PRIMARY KEY (run, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outcomes_by_source ON outcomes (source, run);
+
+CREATE TABLE issues ( -- What a person should know and settle.
+  id INTEGER PRIMARY KEY, -- grows with time
+  code TEXT NOT NULL, -- what it is: an entry of the runbook
+  subject TEXT NOT NULL, -- what it is about: a source, a call, a letter…
+  message TEXT NOT NULL, -- one French sentence, with what to do
+  detail TEXT NOT NULL, -- the technical side
+  opened_at TEXT NOT NULL CHECK (opened_at GLOB '????-??-??T??:??:??.??????+00:00'), -- first time
+  seen_at TEXT NOT NULL CHECK (seen_at GLOB '????-??-??T??:??:??.??????+00:00'), -- last time
+  times INTEGER NOT NULL, -- how many times
+  closed_at TEXT CHECK (closed_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was settled; NULL = open
+) STRICT;
+CREATE UNIQUE INDEX issues_open ON issues (code, subject) WHERE closed_at IS NULL;
+CREATE INDEX issues_by_subject ON issues (subject) WHERE closed_at IS NULL;
