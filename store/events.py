@@ -1,10 +1,11 @@
 """What happened to calls: added at the end, numbered without gaps, never changed (the schema's triggers see to it)."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 
 from model.call import Event, NewEvent
 from store.connection import Database
-from store.rows import from_row, insert, one, rows, to_row
+from store.rows import as_json, from_row, insert, one, rows, to_row
 
 
 def append(db: Database, event: NewEvent) -> Event:
@@ -23,6 +24,13 @@ def since(db: Database, number: int) -> list[Event]:
 def of_call(db: Database, call: int) -> list[Event]:
     """The events of one call, in order."""
     return [from_row(Event, row) for row in rows(db, "SELECT * FROM events WHERE call = ? ORDER BY number", (call,))]
+
+
+def of_calls(db: Database, calls: Iterable[int]) -> list[Event]:
+    """The events of several calls, in order."""
+    ids = as_json(tuple(calls))
+    sql = "SELECT * FROM events WHERE call IN (SELECT value FROM json_each(?)) ORDER BY number"
+    return [from_row(Event, row) for row in rows(db, sql, (ids,))]
 
 
 def last_number(db: Database) -> int:

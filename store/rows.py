@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from sqlite3 import Cursor, Row
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_origin, get_type_hints
 
 from sqlite_utils import Database
 
@@ -68,11 +68,10 @@ def to_column(held: Any) -> Any:
     return int(held) if isinstance(held, bool) else held
 
 
-def from_row(kind: type[T] | Any, row: Row, **instead: Any) -> T:
+def from_row(kind: type[T], row: Row, **instead: Any) -> T:
     """The dataclass `kind` from the columns of the same names; `instead` gives the fields that are not columns."""
-    read = {name: from_column(hint, row[name]) for name, hint in _hints(kind) if name not in instead}
-    made: T = kind(**read, **instead)
-    return made
+    read = {name: from_column(hint, row[name]) for name, hint in _hints(cast(Any, kind)) if name not in instead}
+    return kind(**read, **instead)
 
 
 def from_column(hint: Any, value: Any) -> Any:
