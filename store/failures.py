@@ -51,12 +51,12 @@ def as_trouble(error: sqlite3.Error) -> Trouble | None:
 
 
 @contextmanager
-def told_in_french() -> Iterator[None]:
-    """Raises as Trouble what SQLite refuses inside the block for a reason that a person can mend."""
+def told_in_french(hint: str = "") -> Iterator[None]:
+    """Raises as Trouble what SQLite refuses inside the block for a reason that a person can mend; `hint`: what to do there."""
     try:
         yield
     except sqlite3.Error as error:
         trouble = as_trouble(error)
         if trouble is None:
             raise
-        raise trouble from error
+        raise Trouble(trouble.message, hint or trouble.hint, trouble.detail) from error
