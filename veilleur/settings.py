@@ -3,7 +3,7 @@
 import difflib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -162,14 +162,18 @@ def _told(error: Mapping[str, Any]) -> str:
     place = [str(part) for part in error["loc"]]
     name = f"[{place[0]}] {'.'.join(place[1:])}" if len(place) > 1 else f"[{place[0]}]"
     if error["type"] == "extra_forbidden":
-        return f"{name} est inconnu{_nearest(place)}"
+        return f"{name} est inconnu{nearest(place[-1], _known(place))}"
     return f"{name} : la valeur {error.get('input')!r} ne convient pas ({_FRENCH.get(error['type'], error['msg'])})"
 
 
-def _nearest(place: list[str]) -> str:
+def _known(place: list[str]) -> list[str]:
     tables = Settings.model_fields
-    known = list(tables) if len(place) == 1 else list(tables[place[0]].annotation.model_fields)  # type: ignore[union-attr]
-    close = difflib.get_close_matches(place[-1], known, n=1, cutoff=0.0)
+    return list(tables) if len(place) == 1 else list(tables[place[0]].annotation.model_fields)  # type: ignore[union-attr]
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """ " (vouliez-vous dire « delay » ?)": the known word closest to `word`, nothing when there is none at all."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.0)
     return f" (vouliez-vous dire « {close[0]} » ?)" if close else ""
 
 

@@ -1,0 +1,172 @@
+"""The day in its order: read the sources, take in, let the clock tick, match, compose, deliver. Only steps; each room decides."""
+
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from day.means import Means
+from day.report import DayReport
+from digests import deliver
+from matching import match
+from model.codes import ReadResult
+from model.deadline import PARIS
+from model.notice import Notice, Outcome, Problem
+from model.source import SourceState
+from model.trouble import Trouble
+from pipelines import intake
+from store import calls, issues, matches, members, notices, runs, sources
+from store.connection import Database, connect, write
+
+# A crash loses at most this many notices of work, all read again by the same command.
+BATCH = 50
+# After a longer silence, what a source shows was probably open before we looked (rule 8).
+LONG_SILENCE = timedelta(days=14)
+
+Step = Callable[[Means, datetime, DayReport], None]
+
+_STEP_FAILED = (
+    "L’étape « {} » s’est arrêtée sur une erreur imprévue ; les autres ont été faites. "
+    "Relancez veilleur run ; si l’erreur revient, transmettez le détail technique à qui entretient Veilleur."
+)
+
+
+def run(means: Means, now: datetime, steps: Sequence[str] = ()) -> DayReport:
+    """The day at `now` (UTC), or only the named `steps` of it, in the day's order.
+
+    A step that fails is told in the report and does not stop the next ones. Trouble when the database cannot be opened.
+    """
+    with closing(connect(means.database)) as db, write(db):
+        report = DayReport(run=runs.start(db, now.astimezone(ZoneInfo(PARIS)).date(), now))
+    for name, title, step in STEPS:
+        if not steps or name in steps:
+            _attempt(title, step, means, now, report)
+    means.watcher.end()
+    with closing(connect(means.database)) as db, write(db):
+        runs.end(db, report.run, now, "failed" if report.failed else "done", report.plain())
+    return report
+
+
+def _attempt(title: str, step: Step, means: Means, now: datetime, report: DayReport) -> None:
+    """One step. What it raises is written down and told; letters already owed must leave even if a source broke the crawl."""
+    try:
+        step(means, now, report)
+    except Trouble as trouble:
+        report.failed[title] = str(trouble)
+    except Exception as cause:  # noqa: BLE001 - told in the report, kept as an issue, printed for whoever repairs
+        traceback.print_exc(file=sys.stderr)
+        report.failed[title] = f"erreur imprévue ({type(cause).__name__})"
+        _note(means, Problem(code="step_failed", subject=title, message=_STEP_FAILED.format(title), detail=repr(cause)), now)
+
+
+def _note(means: Means, problem: Problem, now: datetime) -> None:
+    with closing(connect(means.database)) as db, write(db):
+        issues.note(db, problem, now)
+
+
+def crawl(means: Means, now: datetime, report: DayReport) -> None:
+    """Reads every source of `means.definitions` and takes its notices in, batch after batch."""
+    means.watcher.begin("Lecture des sources", len(means.definitions))
+    with closing(connect(means.database)) as db:
+        with write(db):
+            sources.save_list(db, [definition.source for definition in means.listed])
+            for problem in means.list_problems:
+                issues.note(db, problem, now)
+        report.problems.extend(means.list_problems)
+        known = sources.states(db)
+        waiting: list[Notice] = []
+        failed: set[str] = set()
+        for message in means.read(means.definitions, known, now, means.options):
+            if isinstance(message, Notice):
+                waiting.append(message)
+            if isinstance(message, Outcome) or len(waiting) >= BATCH:
+                failed |= _take_in(db, waiting, known, now, report)
+                waiting = []
+            if isinstance(message, Outcome):
+                _finish_source(db, message, message.source in failed, now, report)
+                means.watcher.advance()
+
+
+def _take_in(
+    db: Database, waiting: Sequence[Notice], known: Mapping[str, SourceState], now: datetime, report: DayReport
+) -> set[str]:
+    """Takes notices in; returns the sources of those that could not be, which must be read whole again."""
+    failed: set[str] = set()
+    for slug in dict.fromkeys(notice.source for notice in waiting):
+        lot = [notice for notice in waiting if notice.source == slug]
+        first = is_first_reading(known.get(slug), now)
+        for taken in intake.take_in_many(db, lot, now, first_reading=first):
+            report.add_events(taken.events)
+            report.problems.extend(taken.problems)
+            if taken.problems and taken.call is None:
+                failed.add(slug)
+        report.notices += len(lot)
+    return failed
+
+
+def is_first_reading(state: SourceState | None, now: datetime) -> bool:
+    """Nothing healthy was read of this source for so long that what it shows may be old."""
+    return state is None or state.last_ok is None or now - state.last_ok > LONG_SILENCE
+
+
+def _finish_source(db: Database, outcome: Outcome, incomplete: bool, now: datetime, report: DayReport) -> None:
+    """One transaction ends a source: what was met is dated, its problems are opened or closed, its state is kept."""
+    report.add_outcome(outcome)
+    with write(db):
+        notices.touch(db, outcome.source, outcome.seen, now)
+        runs.save_outcome(db, report.run, outcome)
+        for problem in outcome.problems:
+            issues.note(db, problem, now)
+        if outcome.result in (ReadResult.READ, ReadResult.UNCHANGED):
+            issues.settle(db, outcome.source, now, but={problem.code for problem in outcome.problems})
+        if not incomplete:
+            sources.save_state(db, outcome.state)
+
+
+def tick(means: Means, now: datetime, report: DayReport) -> None:
+    """What time does to calls: opened, closing soon, closed. After the crawl, so that a moved date wins over the clock."""
+    means.watcher.begin("Passage du temps", None)
+    with closing(connect(means.database)) as db:
+        report.add_events(intake.run_clock(db, now))
+
+
+def match_members(means: Means, now: datetime, report: DayReport) -> None:
+    """Scores the calls that can still be answered against each member, and keeps the best."""
+    with closing(connect(means.database)) as db:
+        profiles = members.every(db)
+        means.watcher.begin("Correspondances", len(profiles))
+        found = match(calls.not_over(db), profiles, now, means.weights)
+        with write(db):
+            for member in profiles:
+                matches.replace(db, member.id, found.get(member.id, []))
+                means.watcher.advance()
+    report.members = len(profiles)
+    report.matched = sum(1 for member in profiles if found.get(member.id))
+
+
+def digest(means: Means, now: datetime, report: DayReport) -> None:
+    """Composes the letters that are due and claims them in the ledger: nothing is sent here."""
+    means.watcher.begin("Rédaction des lettres", None)
+    with closing(connect(means.database, durable=True)) as db:
+        prepared = deliver.prepare(db, now, means.links, means.voice)
+    report.letters += prepared.letters
+
+
+def send(means: Means, now: datetime, report: DayReport) -> None:
+    """Sends the letters that wait, those of an interrupted day included."""
+    means.watcher.begin("Envoi", None)
+    with closing(connect(means.database, durable=True)) as db:
+        sent = deliver.send(db, means.mailer, now)
+    report.sent += sent.sent
+
+
+# The day, in order: (name for the command line, title on screen, what is done).
+STEPS: tuple[tuple[str, str, Step], ...] = (
+    ("crawl", "lecture des sources", crawl),
+    ("clock", "passage du temps", tick),
+    ("match", "correspondances", match_members),
+    ("digest", "rédaction des lettres", digest),
+    ("deliver", "envoi des lettres", send),
+)

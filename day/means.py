@@ -1,0 +1,63 @@
+"""What a day works with, and who watches it: values passed in by the command line, the site or the tests."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from digests.compose import Voice
+from digests.links import Links
+from digests.mailer import Mailer
+
+from crawlers import CrawlOptions, Definition
+from matching import Weights
+from model.notice import Notice, Outcome, Problem
+from model.source import Source, SourceState
+
+Reader = Callable[[Sequence[Definition], Mapping[str, SourceState], datetime, CrawlOptions], Iterator[Notice | Outcome]]
+
+
+class Watcher(Protocol):
+    """Told how long work goes on. `total` is None when nobody knows it beforehand."""
+
+    def begin(self, title: str, total: int | None) -> None:
+        """A step starts; it ends when the next one begins, or at `end`."""
+
+    def advance(self, done: int = 1) -> None:
+        """Some of the step is done."""
+
+    def end(self) -> None:
+        """The last step is over."""
+
+
+class Silent:
+    """Watches and says nothing."""
+
+    def begin(self, title: str, total: int | None) -> None:
+        """Says nothing."""
+
+    def advance(self, done: int = 1) -> None:
+        """Says nothing."""
+
+    def end(self) -> None:
+        """Says nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """`listed` is the whole watch list, `definitions` what is read of it now, `list_problems` the files that are no
+    definition. `read` is the door of the crawlers; `mailer` delivers letters. The clock is an argument of each step.
+    """
+
+    database: Path
+    listed: Sequence[Source]
+    definitions: Sequence[Definition]
+    list_problems: Sequence[Problem] = ()
+    options: CrawlOptions
+    read: Reader
+    mailer: Mailer
+    links: Links
+    voice: Voice
+    weights: Weights = field(default_factory=Weights)
+    watcher: Watcher = field(default_factory=Silent)

@@ -1,0 +1,54 @@
+"""The command `veilleur`: its options and its exit codes. What the commands do is in `veilleur.commands`."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from model.trouble import Trouble
+from veilleur.console import tell
+from veilleur.lock import Busy
+
+DONE, FAILED, BUSY, INTERRUPTED = 0, 1, 3, 130
+
+
+class _French(click.Group):
+    """A group whose own words are French."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
+            raise Trouble(f"La commande « {name} » n’existe pas.", "Toutes les commandes : veilleur --help")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_French, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="veilleur", message="Veilleur %(version)s")
+def veilleur() -> None:
+    """Veille des appels à projets pour les collectivités actives à l’international."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The entry point. 0: done, 1: failed, 2: wrong use, 3: another run holds the lock, 130: interrupted."""
+    from veilleur.commands import register
+
+    register(veilleur)
+    try:
+        veilleur.main(args=arguments, prog_name="veilleur", standalone_mode=False)
+    except Busy as busy:
+        tell(busy)
+        sys.exit(BUSY)
+    except Trouble as trouble:
+        tell(trouble)
+        sys.exit(FAILED)
+    except click.exceptions.Exit as left:
+        sys.exit(left.exit_code)
+    except click.ClickException as misuse:
+        click.echo(f"Erreur : {misuse.format_message()}", err=True)
+        click.echo("À faire : voyez veilleur --help, ou veilleur COMMANDE --help", err=True)
+        sys.exit(misuse.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nInterrompu : rien n’est perdu, la même commande reprend où il faut.", err=True)
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,59 @@
+"""The day, every day: APScheduler starts it as a process of its own at the hour set, one at a time."""
+
+import logging
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+import click
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from model.deadline import PARIS
+from veilleur.settings import Settings
+
+# A machine asleep at the hour still does the day when it wakes up before the evening.
+GRACE = 12 * 3600
+
+
+def make(settings: Settings, config: Path) -> BlockingScheduler:
+    """The scheduler with its one job, from the settings alone: nothing is stored, so nothing can be done twice."""
+    zone = ZoneInfo(PARIS)
+    scheduler = BlockingScheduler(timezone=zone)
+    at = settings.schedule.at
+    scheduler.add_job(
+        run_day,
+        CronTrigger(hour=at.hour, minute=at.minute, timezone=zone),
+        args=[config],
+        id="day",
+        name="la journée",
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=GRACE,
+    )
+    return scheduler
+
+
+def run_day(config: Path) -> int:
+    """Does the day in a process of its own, which frees its memory and may die alone; returns its exit code."""
+    done = subprocess.run([sys.executable, "-m", "veilleur", "run", "--config", str(config.resolve())], check=False)  # noqa: S603
+    logging.getLogger(__name__).log(
+        logging.INFO if done.returncode == 0 else logging.ERROR, "journée terminée, code %d", done.returncode
+    )
+    return done.returncode
+
+
+def keep(settings: Settings, config: Path) -> None:
+    """Runs until Ctrl-C or SIGTERM. A day under way is told to stop too, and the next start takes it up."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    scheduler = make(settings, config)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    click.echo(f"La journée sera faite chaque jour à {settings.schedule.at:%H h %M} (Europe/Paris). Ctrl-C pour arrêter.")
+    scheduler.start()

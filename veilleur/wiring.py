@@ -1,0 +1,111 @@
+"""Turns the settings into what a day works with: the only place where rooms, settings and the outside world meet."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from importlib.metadata import version
+
+import crawlers
+from crawlers import CrawlOptions, Definition
+from crawlers.definition import load_folder
+from day.means import Means, Silent, Watcher
+from digests.draft import Voice
+from digests.links import Links
+from digests.mailer import FolderMailer, Mailer, SmtpMailer, SmtpOptions
+from matching import Weights
+from model.codes import SourceSetting
+from model.notice import Problem
+from model.trouble import Trouble
+from veilleur import keys
+from veilleur.settings import Settings, nearest, secret
+
+
+def means(settings: Settings, watcher: Watcher | None = None, only: Sequence[str] = ()) -> Means:
+    """Everything a day needs. `only`: the slugs to read, whatever their state; empty reads every proved source."""
+    listed, problems = watch_list(settings)
+    return Means(
+        database=settings.database_path,
+        listed=[definition.source for definition in listed],
+        definitions=_chosen(listed, only),
+        list_problems=problems,
+        options=replace(crawl_options(settings), ignore_backoff=bool(only)),
+        read=crawlers.read,
+        mailer=mailer(settings),
+        links=Links(keys.read(settings), settings.site.url),
+        voice=voice(settings),
+        weights=weights(settings),
+        watcher=watcher or Silent(),
+    )
+
+
+def watch_list(settings: Settings) -> tuple[list[Definition], list[Problem]]:
+    """The definitions that are valid, and a problem for each file that is not one."""
+    return load_folder(settings.place(settings.watch_list.folder))
+
+
+def crawl_options(settings: Settings) -> CrawlOptions:
+    """How servers are read."""
+    crawl = settings.crawl
+    return CrawlOptions(
+        agent=f"Veilleur/{version('veilleur')}",
+        contact=crawl.contact,
+        delay=crawl.delay,
+        allow_private_hosts=crawl.allow_private_hosts,
+        timeout=crawl.timeout,
+        max_bytes=crawl.max_megabytes * 1_000_000,
+    )
+
+
+def mailer(settings: Settings) -> Mailer:
+    """What delivers the letters: a folder, or the operator's mail server."""
+    folder = settings.letters_folder
+    if folder is not None:
+        return FolderMailer(folder)
+    mail = settings.mail
+    password = secret(mail.password_variable) if mail.user else None
+    if mail.user and password is None:
+        raise Trouble(
+            f"Le mot de passe du serveur d’envoi manque : la variable {mail.password_variable} est vide.",
+            "Donnez-lui sa valeur, ou retirez [mail] user si le serveur n’en demande pas.",
+        )
+    return SmtpMailer(
+        SmtpOptions(
+            host=mail.host or "",
+            port=mail.port,
+            security=mail.security,
+            user=mail.user,
+            password=password,
+            timeout=mail.timeout,
+            sender=mail.sender,
+        )
+    )
+
+
+def voice(settings: Settings) -> Voice:
+    """Who speaks in the letters."""
+    mail = settings.mail
+    return Voice(name=mail.sender_name, sender=mail.sender, reply_to=mail.reply_to)
+
+
+def weights(settings: Settings) -> Weights:
+    """The points of each criterion. Trouble when the file names one that does not exist."""
+    given, known = settings.matching.weights, [field.name for field in fields(Weights)]
+    for name in given:
+        if name not in known:
+            raise Trouble(
+                f"[matching.weights] {name} est inconnu{nearest(name, known)}.",
+                f"Les critères : {', '.join(known)}.",
+            )
+    return Weights(**given)
+
+
+def _chosen(listed: Sequence[Definition], only: Sequence[str]) -> list[Definition]:
+    by_slug = {definition.slug: definition for definition in listed}
+    unknown = [slug for slug in only if slug not in by_slug]
+    if unknown:
+        raise Trouble(
+            f"Source inconnue : {', '.join(unknown)}{nearest(unknown[0], list(by_slug))}.",
+            "Toutes les sources : veilleur source list",
+        )
+    if only:
+        return [by_slug[slug] for slug in dict.fromkeys(only)]
+    return [definition for definition in listed if definition.source.setting is SourceSetting.PROVED]
