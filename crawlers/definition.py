@@ -1,0 +1,152 @@
+"""The definition of a source: one declarative TOML file, read strictly. How each recipe reads is in `crawlers.recipes`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from crawlers.health import Code
+from crawlers.recipes import RECIPES
+from crawlers.recipes.base import Recipe
+from crawlers.strict import Key, address, among, flag, read_table, table, text, whole
+from model.codes import Showing, SourceSetting
+from model.notice import Problem
+from model.source import Source
+from model.trouble import Trouble
+
+LANGUAGES = ("fr", "en", "es", "pt", "de", "it", "nl", "ar")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Cadence(StrEnum):
+    """How often a source is worth reading."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+KEYS = (
+    Key("slug", text, "le nom court de la source, égal au nom du fichier (facultatif)"),
+    Key("name", text, "le nom de la source tel que la montre le site", required=True),
+    Key("publisher", text, "qui publie la liste", required=True),
+    Key("funder", text, "qui finance, quand c’est le même pour tous les appels"),
+    Key("url", address, "la page qu’une personne ouvre", required=True),
+    Key("language", among(LANGUAGES), "la langue des appels", required=True),
+    Key("recipe", among(tuple(RECIPES)), "la manière de lire", required=True),
+    Key("state", among([one.value for one in SourceSetting]), "où en est la fiche : seules les sources « proved » sont lues "
+        "chaque jour", required=True),
+    Key("official", flag, "true si le financeur parle lui-même", required=True),
+    Key("show", among([one.value for one in Showing]), "ce qui peut être montré : full, extract, link ou internal",
+        default=Showing.EXTRACT.value),
+    Key("attribution", text, "la mention à faire figurer, quand la licence la demande"),
+    Key("why", text, "pourquoi nous suivons cette source", required=True),
+    Key("cadence", among([one.value for one in Cadence]), "la fréquence de lecture", default=Cadence.DAILY.value),
+    Key("at_least", whole, "le nombre d’éléments sous lequel la liste est suspecte", default=0),
+    Key("read", table, "ce que la recette doit savoir", required=True),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A source and how to read it: `options` are the recipe's own, `table` is the file's content as plain values."""
+
+    source: Source
+    cadence: Cadence
+    at_least: int
+    options: Any
+    table: Mapping[str, Any]
+
+    @property
+    def slug(self) -> str:
+        """The name of the source in the database and on the command line."""
+        return self.source.slug
+
+    @property
+    def recipe(self) -> Recipe:
+        """The way of reading it."""
+        return RECIPES[self.source.recipe]
+
+
+class DefinitionError(Trouble):
+    """A definition that is refused: `mistakes` holds all of them, one French sentence each."""
+
+    def __init__(self, file: str, mistakes: list[str]) -> None:
+        told = " ; ".join(mistakes) if len(mistakes) == 1 else "".join(f"\n  – {one}" for one in mistakes)
+        super().__init__(f"{file} : {told}.", "Corrigez ce fichier, puis relancez.")
+        self.mistakes = tuple(mistakes)
+
+
+def load(path: Path) -> Definition:
+    """The definition that a file holds. DefinitionError when it is not right, with every mistake."""
+    return of_table(path.stem, _toml(path), path.name)
+
+
+def load_folder(folder: Path) -> tuple[list[Definition], list[Problem]]:
+    """The definitions of a folder, by name of file, and a problem for each file refused. Trouble when there is no folder."""
+    if not folder.is_dir():
+        raise Trouble(f"Le dossier de la liste de veille est introuvable : {folder}.", "Vérifiez watch_list.folder.")
+    loaded: list[Definition] = []
+    refused: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            loaded.append(load(path))
+        except DefinitionError as error:
+            refused.append(Problem(code=Code.DEFINITION_REFUSED.value, subject=path.stem, message=str(error)))
+    return loaded, refused
+
+
+def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definition:
+    """The definition in a table already parsed. DefinitionError when it is not right; `file` is named in it."""
+    values, mistakes = read_table(content, KEYS)
+    mistakes += _mistakes_of_slug(slug, content)
+    recipe = RECIPES.get(content.get("recipe")) if isinstance(content.get("recipe"), str) else None  # type: ignore[arg-type]
+    options: Mapping[str, Any] = {}
+    if recipe and isinstance(content.get("read"), dict):
+        options, wrong = read_table(content["read"], recipe.keys, "read")
+        mistakes += wrong
+    if mistakes or recipe is None:
+        raise DefinitionError(file or f"{slug}.toml", mistakes)
+    return _made(slug, values, recipe.parse(options), content)
+
+
+def _made(slug: str, values: Mapping[str, Any], options: Any, content: Mapping[str, Any]) -> Definition:
+    source = Source(
+        slug=slug,
+        name=values["name"],
+        publisher=values["publisher"],
+        funder=values["funder"],
+        url=values["url"],
+        language=values["language"],
+        recipe=values["recipe"],
+        setting=SourceSetting(values["state"]),
+        official=values["official"],
+        show=Showing(values["show"]),
+        why=values["why"],
+        attribution=values["attribution"],
+    )
+    cadence = Cadence(values["cadence"])
+    return Definition(source=source, cadence=cadence, at_least=values["at_least"], options=options, table=content)
+
+
+def _mistakes_of_slug(slug: str, content: Mapping[str, Any]) -> list[str]:
+    mistakes = []
+    if not SLUG.fullmatch(slug):
+        allowed = "que des minuscules sans accent, des chiffres et des tirets"
+        mistakes.append(f"le nom du fichier « {slug} » ne peut contenir {allowed}")
+    if content.get("slug", slug) != slug:
+        mistakes.append(f"la clé « slug » doit être égale au nom du fichier : « {slug} »")
+    return mistakes
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DefinitionError(path.name, [f"le fichier ne peut pas être lu ({error.strerror})"]) from error
+    except UnicodeDecodeError as error:
+        raise DefinitionError(path.name, ["le fichier doit être enregistré en UTF-8"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError(path.name, [f"le fichier n’est pas du TOML valable ({error})"]) from error

@@ -1,0 +1,36 @@
+"""Pieces of markup found in feeds and APIs, to plain text. Whole pages are read elsewhere."""
+
+import html
+import re
+
+import nh3
+
+BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul"}
+)
+KEPT = BLOCKS | {"br", "td", "th"}
+
+_ITEM = re.compile(r"<li[^>]*>")
+_BREAK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b[^>]*>")
+_CELL = re.compile(r"</t[dh]>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+def to_text(markup: str) -> str:
+    """The text of a piece of HTML, one line a block; scripts, styles, comments and images are gone. Plain text is kept."""
+    clean = nh3.clean(markup, tags=set(KEPT), attributes={}, strip_comments=True, link_rel=None)
+    clean = _SPACES.sub(" ", clean.replace("\n", " "))
+    clean = _CELL.sub(" ", _BREAK.sub("\n", _ITEM.sub("\n- ", clean)))
+    return _tidied(html.unescape(_TAG.sub("", clean)))
+
+
+def to_line(markup: str) -> str:
+    """The same on one line: a title. Entities escaped twice (`&amp;amp;`) are undone too."""
+    return " ".join(html.unescape(to_text(markup)).split())
+
+
+def _tidied(text: str) -> str:
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

@@ -1,0 +1,211 @@
+"""Reads a feed: RSS, Atom, RDF or JSON Feed. What the entries say of their call is read elsewhere, in their text."""
+
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import feedparser  # type: ignore[import-untyped]
+
+from crawlers import filters
+from crawlers.addresses import canonical, followable
+from crawlers.decoding import decoded, json_of
+from crawlers.feed_dates import day_of
+from crawlers.filters import Filter
+from crawlers.health import Code, Unreadable, of_page
+from crawlers.markup import to_line, to_text
+from crawlers.recipes.base import Answer, Ask, Findings, Job, Reading, Recipe, fetch
+from crawlers.strict import Key, address
+from model.notice import Notice
+from model.source import Validator
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+
+_CHARSET = re.compile(r"charset=([^;\s]+)", re.IGNORECASE)
+_PROLOG = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.-]+)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`feed` is the whole address of the feed."""
+
+    feed: str
+    filter: Filter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry, whatever the format. `key` is the feed's own identifier, `date` what it says of its publication."""
+
+    key: str | None
+    link: str | None
+    title: str
+    markup: str
+    date: Any
+    raw: bytes
+
+
+def parse(values: Mapping[str, Any]) -> Options:
+    """The options in the [read] table."""
+    return Options(values["feed"], Filter.of(values["must_say"], values["must_not_say"]))
+
+
+def read(job: Job, findings: Findings) -> Reading:
+    """Asks for the feed, and tells its entries unless it is the one already read."""
+    url = job.options.feed
+    known = job.state.validators.get(url)
+    answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}, validator=known))
+    body_hash = sha256(answer.body).hexdigest()
+    if answer.unchanged or (known and known.body_hash == body_hash):
+        _keep_as_it_was(job, findings, url, answer)
+        return
+    headers = answer.headers
+    findings.validators[url] = Validator(headers.get("etag"), headers.get("last-modified"), body_hash)
+    _tell(job, findings, entries_of(answer, findings), answer.url)
+
+
+def _keep_as_it_was(job: Job, findings: Findings, url: str, answer: Answer) -> None:
+    """The items of an unchanged feed are those of the last reading: their references are in its memory."""
+    old = job.state.validators[url]
+    findings.unchanged = True
+    findings.memory = dict(job.state.memory)
+    etag = answer.headers.get("etag", old.etag)
+    findings.validators[url] = Validator(etag, answer.headers.get("last-modified", old.last_modified), old.body_hash)
+    for reference in json.loads(job.state.memory.get("seen", "[]")):
+        findings.see(reference)
+
+
+def entries_of(answer: Answer, findings: Findings) -> list[Entry]:
+    """The entries of an answer, in its order. Unreadable when it is no feed; an empty feed has no entries."""
+    charset = next(iter(_CHARSET.findall(answer.content_type)), None)
+    start = answer.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{") or "json" in answer.content_type:
+        return _json_entries(answer, findings)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _xml_entries(answer.body, answer, None)
+    declared = next(iter(_PROLOG.findall(start)), b"").decode() or None
+    text, wrong = decoded(answer.body, charset or declared)
+    _warn_of_bytes(findings, wrong)
+    if page := of_page(text):
+        raise Unreadable(page, text[:300])
+    return _xml_entries(text.encode() if wrong else answer.body, answer, "utf-8" if wrong else None)
+
+
+def _warn_of_bytes(findings: Findings, wrong: int) -> None:
+    if wrong:
+        findings.warn(Code.INVALID_UTF8, f"{wrong} octet(s) relus en Windows-1252")
+
+
+def _xml_entries(body: bytes, answer: Answer, charset: str | None) -> list[Entry]:
+    """Never hands feedparser anything but a BytesIO: it would open a path and fetch an address."""
+    kind = f"application/xml; charset={charset}" if charset else answer.content_type
+    headers = {"content-type": kind, "content-location": answer.url}
+    feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    if not feed.get("entries") and not feed.get("version"):
+        raise Unreadable(Code.LAYOUT_CHANGED, f"ni RSS, ni Atom, ni JSON Feed ; début : {body[:200]!r}")
+    return [_of_feedparser(entry) for entry in feed.entries]
+
+
+def _of_feedparser(entry: Mapping[str, Any]) -> Entry:
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    moment = "published" if entry.get("published") else "updated"
+    return Entry(
+        key=entry.get("id"),
+        link=entry.get("link") or _as_link(entry.get("id")),
+        title=entry.get("title", ""),
+        markup=max([entry.get("summary", ""), *contents], key=len),
+        date=(entry.get(moment), entry.get(f"{moment}_parsed")),
+        raw=json.dumps(entry, ensure_ascii=False, default=str).encode(),
+    )
+
+
+def _as_link(key: str | None) -> str | None:
+    """An identifier that is itself a whole address; any other would be taken for a path of the feed's own site."""
+    return key if key and key.startswith(("https://", "http://")) else None
+
+
+def _json_entries(answer: Answer, findings: Findings) -> list[Entry]:
+    held, wrong = json_of(answer.body)
+    _warn_of_bytes(findings, wrong)
+    items = held.get("items") if isinstance(held, dict) else None
+    if not isinstance(items, list) or "jsonfeed.org/version/" not in str(held.get("version")):
+        raise Unreadable(Code.LAYOUT_CHANGED, f"JSON sans la forme d’un JSON Feed ; début : {answer.body[:200]!r}")
+    return [_of_json(item) for item in items if isinstance(item, dict)]
+
+
+def _of_json(item: Mapping[str, Any]) -> Entry:
+    held = {name: value for name, value in item.items() if isinstance(value, str)}
+    plain = held.get("content_text", "").replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    key = item.get("id")
+    return Entry(
+        key=str(key) if key is not None else None,
+        link=held.get("url") or held.get("external_url") or _as_link(held.get("id")),
+        title=held.get("title") or held.get("summary", "")[:200],
+        markup=held.get("content_html") or plain or held.get("summary", ""),
+        date=(held.get("date_published") or held.get("date_modified"), None),
+        raw=json.dumps(item, ensure_ascii=False).encode(),
+    )
+
+
+def _tell(job: Job, findings: Findings, entries: Sequence[Entry], base: str) -> None:
+    shared = _shared_keys(entries)
+    told: list[str] = []
+    for entry in entries:
+        notice = _notice(job, entry, base, shared)
+        reason = _refusal(job.options.filter, notice, told)
+        if notice is None or reason:
+            findings.drop(reason or "sans lien sûr")
+            continue
+        told.append(notice.reference)
+        findings.tell(notice)
+    findings.memory["seen"] = json.dumps(told)
+
+
+def _refusal(filter_: Filter, notice: Notice | None, told: Sequence[str]) -> str | None:
+    if notice is None:
+        return "lien absent ou refusé (seuls http et https sont suivis)"
+    if not notice.title:
+        return "sans titre"
+    if notice.reference in told:
+        return "doublon dans la liste"
+    return filter_.refusal(f"{notice.title}\n{notice.text}")
+
+
+def _shared_keys(entries: Iterable[Entry]) -> set[str]:
+    """Identifiers that several links bear: some feeds give every entry the same one."""
+    links: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.key and entry.link:
+            links.setdefault(entry.key, set()).add(entry.link)
+    return {key for key, held in links.items() if len(held) > 1}
+
+
+def _notice(job: Job, entry: Entry, base: str, shared: set[str]) -> Notice | None:
+    url = followable(entry.link, base)
+    if url is None:
+        return None
+    key = entry.key if entry.key and entry.key not in shared else None
+    return Notice(
+        source=job.source.slug,
+        reference=key or canonical(url),
+        url=url,
+        title=to_line(entry.title),
+        text=to_text(entry.markup),
+        seen_at=job.now,
+        language=job.source.language,
+        published=day_of(*entry.date),
+        funder=job.source.funder,
+        raw=entry.raw,
+    )
+
+
+RECIPE = Recipe(
+    name="feed",
+    meaning="un flux RSS, Atom, RDF ou JSON Feed",
+    keys=(Key("feed", address, "l’adresse complète du flux", required=True), *filters.KEYS),
+    parse=parse,
+    read=read,
+)
