@@ -13,7 +13,7 @@ from model.match import Match
 from model.member import Subscriber
 from model.timing import is_past, next_session, status_at
 
-__all__ = ["BACKLOG_CARDS", "BACKLOG_DAYS", "Owed", "is_due", "owed", "topic_of"]
+__all__ = ["BACKLOG_CARDS", "BACKLOG_DAYS", "Owed", "is_due", "owed", "standing", "topic_of"]
 
 BACKLOG_CARDS = 12
 BACKLOG_DAYS = 14
@@ -54,6 +54,11 @@ class _Case:
 def topic_of(event: Event) -> str:
     """The key of the ledger for an event."""
     return f"event:{event.number}"
+
+
+def standing(call: Call, now: datetime) -> Status:
+    """Where it stands at `now`: what was saved as over stays so until an event says otherwise."""
+    return call.status if call.status.is_over else status_at(call.facts, now)
 
 
 def owed(
@@ -106,7 +111,7 @@ def _cases(
         yield _Case(
             call=call,
             match=_alertable(matches.get(number)),
-            status=_standing(call, now),
+            status=standing(call, now),
             pending=pending,
             fresh=() if late else tuple(event for event in pending if not _is_backlog(event, subscriber)),
             met=len(pending) < len(past),
@@ -123,11 +128,6 @@ def _by_call(events: Sequence[Event]) -> Mapping[int, list[Event]]:
 
 def _alertable(match: Match | None) -> Match | None:
     return match if match is not None and match.role is not Role.NO else None
-
-
-def _standing(call: Call, now: datetime) -> Status:
-    """Where it stands at `now`: what was saved as over stays so until an event says otherwise."""
-    return call.status if call.status.is_over else status_at(call.facts, now)
 
 
 def _is_backlog(event: Event, subscriber: Subscriber) -> bool:

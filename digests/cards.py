@@ -1,0 +1,181 @@
+"""One call as a card of a letter: tag, title, facts, changes, reasons and proofs, within what its source lets us show."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from digests import french, names
+from digests.draft import Card, Change, Tag, When
+from digests.owed import standing
+from digests.rows import rows_of
+from digests.when import day_of, when_of
+from model.call import Call, Event
+from model.codes import EventKind, Kind, Showing, Status
+from model.evidence import Reading
+from model.letter import Due, Section
+from model.match import Match
+from model.member import Member
+from model.source import Source
+
+QUOTE = 200
+"""Proofs shown of a source are no longer than this (rule 14)."""
+
+_TITLE = 240
+_REASONS = 4
+_QUOTES = 2
+_TELLING = 15
+"""A shorter quote is a bare word: it says nothing more than the reason above it."""
+
+_KINDS = {
+    Kind.CALL: "Appel à projets",
+    Kind.FUND: "Dispositif permanent",
+    Kind.TRAINING: "Formation",
+    Kind.EVENT: "Événement",
+    Kind.PRIZE: "Prix",
+    Kind.INFO: "Information",
+    Kind.APPEAL: "Appel à contributions",
+}
+
+_NEW = Tag(group="new", label="Nouveau", one="nouveau", many="nouveaux", tone="new")
+_OPENED = Tag(group="opened", label="Vient d’ouvrir", one="vient d’ouvrir", many="viennent d’ouvrir", tone="new")
+_AHEAD = Tag(group="ahead", label="À venir", one="à venir", many="à venir", tone="ahead")
+_EXTENDED = Tag(group="extended", label="Prolongé", one="prolongé", many="prolongés", tone="moved")
+_SHORTENED = Tag(group="shortened", label="Date avancée", one="avancé", many="avancés", tone="closing")
+_AMENDED = Tag(group="amended", label="Modifié", one="modifié", many="modifiés", tone="moved")
+_REOPENED = Tag(group="reopened", label="Rouvert", one="rouvert", many="rouverts", tone="new")
+_CLOSING = Tag(group="closing", label="Bientôt clos", one="bientôt clos", many="bientôt clos", tone="closing")
+_CLOSED = Tag(group="closed", label="Clos avant l’heure", one="clos", many="clos", tone="over")
+_WITHDRAWN = Tag(group="withdrawn", label="Retiré", one="retiré", many="retirés", tone="over")
+_OPEN = Tag(group="open", label="Déjà ouvert", one="déjà ouvert", many="déjà ouverts", tone="open")
+_KNOWN = Tag(group="known", label="Déjà annoncé", one="déjà annoncé", many="déjà annoncés", tone="ahead")
+
+_QUOTED = re.compile(r",? ?«[^»]*»")
+_MOVES = frozenset({EventKind.DEADLINE_MOVED, EventKind.REOPENED})
+_TOLD = frozenset({EventKind.AMENDED, EventKind.WITHDRAWN, EventKind.CLOSED, *_MOVES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """For whom and when (aware) a card is written."""
+
+    member: Member
+    now: datetime
+
+
+def card_of(due: Due, call: Call, match: Match | None, source: Source | None, owner: Owner) -> Card:
+    """The card of a due call; `match` is None for one that is over. A source unknown to us is shown as an extract."""
+    show = source.show if source else Showing.EXTRACT
+    facts, status = call.facts, standing(call, owner.now)
+    link_only = show in (Showing.LINK, Showing.INTERNAL)
+    over = due.section is Section.OVER
+    reasons = _reasons(match, quotes=not link_only) if match and not over else ()
+    when = when_of(facts, status, owner.now, owner.member.department)
+    return Card(
+        call=call.id,
+        tag=_tag(due, status),
+        title=french.clipped(call.title_fr or call.title, _TITLE),
+        language="fr" if call.title_fr else facts.language or "fr",
+        url=call.url if urlsplit(call.url).scheme in ("http", "https") else "",
+        host=(urlsplit(call.url).hostname or "").removeprefix("www."),
+        funder=call.funder or (source.funder if source else "") or "",
+        kind=_KINDS[facts.kind.value] if facts.kind else "",
+        when=_without_quotes(when) if link_only else when,
+        original=french.clipped(call.title, _TITLE) if call.title_fr and call.title_fr != call.title else "",
+        original_language=facts.language or "",
+        credit=call.title_fr_label or "" if call.title_fr else "",
+        rows=() if link_only or over else rows_of(facts, status, owner.member),
+        changes=tuple(_changes(due)),
+        reasons=reasons,
+        quotes=() if link_only or over else _quotes(call, owner.member, reasons),
+        source=_credit(source, show),
+        topics=tuple(_topics(call, owner.member)),
+    )
+
+
+def _tag(due: Due, status: Status) -> Tag:
+    kinds = {event.kind for event in due.events}
+    if due.section is Section.NEW:
+        return _OPENED if EventKind.OPENED in kinds and EventKind.NEW not in kinds else _NEW
+    if due.section is Section.ALREADY_OPEN:
+        return _KNOWN if status in (Status.ANNOUNCED, Status.UPCOMING) else _OPEN
+    if due.section is Section.OVER:
+        return _WITHDRAWN if EventKind.WITHDRAWN in kinds else _CLOSED
+    if due.section is Section.CHANGED:
+        return _tag_of_change(due.events)
+    return _AHEAD if due.section is Section.UPCOMING else _CLOSING
+
+
+def _tag_of_change(events: Sequence[Event]) -> Tag:
+    moves = [event for event in events if event.kind in _MOVES]
+    if any(event.kind is EventKind.REOPENED for event in moves):
+        return _REOPENED
+    pair = _pair(moves)
+    if pair is None:
+        return _AMENDED
+    return _EXTENDED if pair[1] > pair[0] else _SHORTENED
+
+
+def _changes(due: Due) -> Iterator[Change]:
+    """What moved, dates first and merged: three moves in a week are one « before → after »."""
+    known_before = due.section in (Section.CHANGED, Section.CLOSING, Section.OVER)
+    if not known_before and due.events[0].kind in (EventKind.NEW, EventKind.ANNOUNCED):
+        return
+    moves = [event for event in due.events if event.kind in _MOVES]
+    pair = _pair(moves)
+    if pair is not None:
+        before, after = pair
+        sentence = "Prolongé" if after > before else "Date avancée"
+        yield Change(sentence=sentence, before=french.long_day(before), after=french.long_day(after))
+        moves = []
+    told = [event for event in due.events if event.kind in _TOLD and (event.kind not in _MOVES or event in moves)]
+    yield from (Change(sentence=event.sentence) for event in told if event.sentence)
+
+
+def _pair(moves: Sequence[Event]) -> tuple[date, date] | None:
+    """The day before the first move and after the last, when they are single days that differ."""
+    before, after = (day_of(moves[0].before), day_of(moves[-1].after)) if moves else (None, None)
+    return (before, after) if before is not None and after is not None and before != after else None
+
+
+def _reasons(match: Match, *, quotes: bool) -> tuple[str, ...]:
+    """The best reasons; without the words of a source that keeps its rights."""
+    held = match.reasons[:_REASONS]
+    return held if quotes else tuple(_QUOTED.sub("", reason) for reason in held)
+
+
+def _quotes(call: Call, member: Member, reasons: Sequence[str]) -> tuple[str, ...]:
+    """The words of the source behind reasons that quote none: the member's places and themes, then who may apply."""
+    if any(_QUOTED.search(reason) for reason in reasons):
+        return ()
+    found = (french.clipped(held.evidence.quote, QUOTE) for held in _proofs(call, member))
+    telling = (quote for quote in found if len(quote) >= _TELLING and quote != call.title)
+    return tuple(dict.fromkeys(telling))[:_QUOTES]
+
+
+def _proofs(call: Call, member: Member) -> Iterator[Reading[str]]:
+    facts = call.facts
+    yield from (held for held in facts.countries if held.value in member.countries)
+    yield from (held for held in facts.groups if held.value in member.groups)
+    yield from (held for held in facts.themes if held.value in member.themes)
+    yield from facts.eligible
+
+
+def _topics(call: Call, member: Member) -> Iterator[str]:
+    facts = call.facts
+    yield from (names.country(held.value) for held in facts.countries if held.value in member.countries)
+    yield from (names.group(held.value) for held in facts.groups if held.value in member.groups)
+    yield from (french.lowered(names.theme(held.value)) for held in facts.themes if held.value in member.themes)
+
+
+def _without_quotes(when: When) -> When:
+    """A source that keeps its rights gives us dates, which are facts, but not its sentences."""
+    doubts = tuple(type(doubt)(doubt.text) for doubt in when.doubts)
+    return When(text=when.text, short=when.short, left=when.left, urgency=when.urgency, notes=when.notes, doubts=doubts)
+
+
+def _credit(source: Source | None, show: Showing) -> str:
+    if source is None:
+        return ""
+    return f"{source.name} — {source.attribution}" if source.attribution and show is Showing.FULL else source.name

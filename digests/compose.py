@@ -1,0 +1,130 @@
+"""Words of a letter, from what is owed to one person; nothing is decided here about what is due, nor about its markup."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from digests import french, subject
+from digests.cards import Owner, card_of
+from digests.draft import Card, Draft, Part, Voice
+from digests.links import Links
+from digests.owed import Owed
+from model.call import Call
+from model.codes import Rhythm
+from model.deadline import PARIS
+from model.letter import Due, Section
+from model.match import Match
+from model.member import Member, Subscriber
+from model.source import Source
+
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+_HEADINGS = {
+    Section.NEW: ("nouvel appel", "nouveaux appels"),
+    Section.UPCOMING: ("appel à venir", "appels à venir"),
+    Section.CHANGED: ("appel prolongé ou modifié", "appels prolongés ou modifiés"),
+    Section.CLOSING: ("appel bientôt clos", "appels bientôt clos"),
+    Section.OVER: ("appel clos ou retiré", "appels clos ou retirés"),
+    Section.ALREADY_OPEN: ("appel déjà ouvert", "appels déjà ouverts"),
+}
+
+_NOTES = {
+    Section.OVER: (
+        "Vous aviez reçu cet appel ; il n’est plus possible d’y répondre.",
+        "Vous aviez reçu ces appels ; il n’est plus possible d’y répondre.",
+    ),
+    Section.ALREADY_OPEN: (
+        "Il n’est pas nouveau, mais il correspond à votre profil.",
+        "Ils ne sont pas nouveaux, mais correspondent à votre profil. Les plus proches de leur terme d’abord.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a letter is made from: calls by id, the member's matches by call, the sources by slug."""
+
+    calls: Mapping[int, Call]
+    matches: Mapping[int, Match]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def compose(
+    person: Subscriber, member: Member, owed: Owed, world: World, links: Links, voice: Voice, now: datetime
+) -> Draft:
+    """The letter of `person`, of `member`, at `now` (aware): every call of `owed.dues` has a card, `owed.more` a link."""
+    owner = Owner(member=member, now=now)
+    parts = tuple(_part(section, dues, owed.more, owner, world) for section, dues in _by_section(owed.dues))
+    cards = [card for part in parts for card in part.cards]
+    return Draft(
+        subject=subject.subject_of(cards, owed.more),
+        preheader=subject.preheader_of(cards),
+        greeting=f"Bonjour {person.name.strip()},".replace(" ,", ","),
+        lead=_lead(person, member, cards, owed.more),
+        day=french.long_day(now.astimezone(ZoneInfo(PARIS)).date()),
+        parts=parts,
+        more=_more(owed.more),
+        more_url=links.open_calls(person) if owed.more else "",
+        why_received=_why(person, member),
+        settings_url=links.settings(person),
+        unsubscribe_url=links.unsubscribe(person),
+        site_url=links.site,
+        voice=voice,
+        composed_at=now,
+    )
+
+
+def _by_section(dues: Sequence[Due]) -> list[tuple[Section, list[Due]]]:
+    found = [(section, [due for due in dues if due.section is section]) for section in Section]
+    return [(section, held) for section, held in found if held]
+
+
+def _part(section: Section, dues: Sequence[Due], more: int, owner: Owner, world: World) -> Part:
+    cards = tuple(
+        card_of(due, world.calls[due.call], world.matches.get(due.call), _source(world, due), owner) for due in dues
+    )
+    one, many = _NOTES.get(section, ("", ""))
+    return Part(section=section, heading=_heading(section, cards, more), note=many if len(cards) > 1 else one, cards=cards)
+
+
+def _source(world: World, due: Due) -> Source | None:
+    return world.sources.get(world.calls[due.call].source)
+
+
+def _heading(section: Section, cards: Sequence[Card], more: int) -> str:
+    one, many = _HEADINGS[section]
+    tags = {card.tag for card in cards}
+    if len(tags) == 1 and section is not Section.NEW:
+        tag = tags.pop()
+        one, many = f"appel {tag.one}", f"appels {tag.many}"
+    heading = french.counted(len(cards), one, many)
+    if section is Section.ALREADY_OPEN and more:
+        return f"{heading}, sur {french.whole(len(cards) + more)}"
+    return heading
+
+
+def _lead(person: Subscriber, member: Member, cards: Sequence[Card], more: int) -> str:
+    counts = french.listed(subject.counts_of(cards, more), 9)
+    if person.round_at is None:
+        return f"Voici votre première lettre pour {member.name}{french.NBSP}: {counts}."
+    since = french.long_day(person.round_at.astimezone(ZoneInfo(PARIS)).date())
+    return f"Pour {member.name}, depuis le {since}{french.NBSP}: {counts}."
+
+
+def _more(more: int) -> str:
+    if not more:
+        return ""
+    return french.counted(more, "autre appel correspond à votre profil", "autres appels correspondent à votre profil")
+
+
+def _why(person: Subscriber, member: Member) -> str:
+    rhythms = {
+        Rhythm.AT_ONCE: "dès qu’il y a du nouveau",
+        Rhythm.DAILY: "les jours où il y a du nouveau",
+        Rhythm.WEEKLY: f"le {_WEEKDAYS[person.weekday]}, quand il y a du nouveau,",
+        Rhythm.MONTHLY: f"le premier {_WEEKDAYS[person.weekday]} du mois, quand il y a du nouveau,",
+        Rhythm.NONE: "à votre demande",
+    }
+    often = rhythms[person.rhythm]
+    return f"Vous recevez cette lettre {often} car vous suivez les appels à projets pour {member.name}."

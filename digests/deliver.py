@@ -1,0 +1,209 @@
+"""Claim → send → mark: the effects of letters, one commit a recipient; what is due is decided in `owed`.
+
+The claim fixes the bytes of a letter, its lines of the ledger and the person's cursor in one transaction; every try sends
+those bytes. The only possible double is a death, or a broken link, between the server's acceptance and our mark: the
+letter is then sent again under the same Message-ID, by which mail programs can recognise it. Nothing is ever lost.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from digests import problems
+from digests.compose import compose
+from digests.desk import Desk
+from digests.draft import Voice
+from digests.links import Links
+from digests.mailer import LastingFailure, Mailer, PassingFailure
+from digests.owed import Owed, is_due, owed, topic_of
+from digests.render import render
+from model.codes import Rhythm
+from model.deadline import PARIS
+from model.letter import Letter
+from model.member import Subscriber
+from model.notice import Problem
+from model.trouble import Trouble
+from store import deliveries, issues, members
+from store.connection import Database, write
+
+_FIRST_WAIT = timedelta(minutes=10)
+_LONGEST_WAIT = timedelta(hours=6)
+_PATIENCE = timedelta(days=5)
+
+Progress = Callable[[int, int], None]
+"""Called with the number done and the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The end of a round: letters claimed, people due with nothing to show, people whose day it is not, letters failed."""
+
+    letters: int = 0
+    silent: int = 0
+    not_due: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The end of a sending: letters taken by the server, put off, refused for good, held back, and those left waiting.
+
+    `ambiguous` are among the ones put off: the server may have taken them.
+    """
+
+    sent: int = 0
+    put_off: int = 0
+    failed: int = 0
+    suppressed: int = 0
+    left: int = 0
+    ambiguous: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+Done = TypeVar("Done", Prepared, Sent)
+
+
+def prepare(db: Database, now: datetime, links: Links, voice: Voice, on_progress: Progress | None = None) -> Prepared:
+    """Composes and claims the letter of everyone whose round is due at `now` (aware); writes the problems as issues.
+
+    One person's failure does not stop the others: their cursor stays, so that the next run tries again. Trouble when the
+    database cannot be written.
+    """
+    desk, people = Desk(db), members.subscribers(db)
+    done = Prepared()
+    for number, person in enumerate(people, start=1):
+        done = _prepared(db, desk, person, now, links, voice, done)
+        if on_progress is not None:
+            on_progress(number, len(people))
+    return done
+
+
+def send(db: Database, mailer: Mailer, now: datetime, on_progress: Progress | None = None) -> Sent:
+    """Sends the letters that wait, oldest first, and marks each in its own commit; `db` should be `durable`.
+
+    Passing failures are tried again later, longer and longer, for five days; lasting ones never. When the server cannot
+    be used at all the sending stops there, without counting against any letter. Writes the problems as issues.
+    """
+    waiting = deliveries.waiting_ids(db, now)
+    done = Sent(left=len(waiting))
+    for number, letter_id in enumerate(waiting, start=1):
+        try:
+            done = _sent(db, mailer, deliveries.letter(db, letter_id), now, done)
+        except PassingFailure as failure:
+            return _noted(db, done, problems.server(failure.reason), now)
+        if on_progress is not None:
+            on_progress(number, len(waiting))
+    if done.sent:
+        with write(db):
+            issues.settle(db, problems.SERVER, now)
+    return done
+
+
+def preview(db: Database, address: str, now: datetime, links: Links, voice: Voice) -> Letter | None:
+    """The letter that `address` would get at `now`, whatever the rhythm; None when nothing is due. Nothing is written.
+
+    Trouble when nobody has that address.
+    """
+    person = members.subscriber(db, address)
+    if person is None:
+        raise Trouble("Aucun abonné n’a cette adresse.", "Vérifiez-la, ou ajoutez-la par « veilleur member import ».")
+    letter, _, _ = _composed(Desk(db), person, now, links, voice)
+    return letter
+
+
+def _prepared(
+    db: Database, desk: Desk, person: Subscriber, now: datetime, links: Links, voice: Voice, done: Prepared
+) -> Prepared:
+    if not is_due(person, now):
+        return replace(done, not_due=done.not_due + 1)
+    try:
+        letter, due, cursor = _composed(desk, person, now, links, voice)
+    except Trouble:
+        raise
+    except Exception as error:  # noqa: BLE001 it becomes an issue: one person's letter must not stop the others'
+        return _noted(db, done, problems.not_composed(person, error), now)
+    with write(db):
+        if letter is None:
+            deliveries.tell(db, person.id, due.told, cursor, now)
+        else:
+            deliveries.claim(db, letter, cursor, now)
+    return replace(done, letters=done.letters + bool(letter), silent=done.silent + (letter is None))
+
+
+def _composed(desk: Desk, person: Subscriber, now: datetime, links: Links, voice: Voice) -> tuple[Letter | None, Owed, int]:
+    held = desk.round_of(person)
+    due = owed(person, held.events, held.world.calls, held.world.matches, held.ledger, now)
+    if not due.dues:
+        return None, due, held.cursor
+    shown = tuple(topic_of(event) for one in due.dues for event in one.events)
+    draft = compose(person, held.member, due, held.world, links, voice, now)
+    day = now.astimezone(ZoneInfo(PARIS)).date()
+    made = render(draft, person, f"{day}/{','.join(shown)}")
+    letter = Letter(
+        id=0,
+        subscriber=person.id,
+        address=person.address,
+        message_id=made.message_id,
+        subject=made.subject,
+        body=made.body,
+        composed_at=now,
+        shown=shown,
+        told=due.told,
+    )
+    return letter, due, held.cursor
+
+
+def _sent(db: Database, mailer: Mailer, letter: Letter, now: datetime, done: Sent) -> Sent:
+    """One letter out; raises the passing failures that concern every letter."""
+    if _has_left(db, letter):
+        with write(db):
+            deliveries.mark_suppressed(db, letter.id, now, "désabonnement")
+        return replace(done, suppressed=done.suppressed + 1, left=done.left - 1)
+    try:
+        mailer.send(letter)
+    except LastingFailure as failure:
+        return _failed(db, letter, now, done, problems.refused(letter, failure.reason), failure.reason)
+    except PassingFailure as failure:
+        if failure.everybody:
+            raise
+        return _put_off(db, letter, now, done, failure)
+    with write(db):
+        deliveries.mark_sent(db, letter.id, now)
+    return replace(done, sent=done.sent + 1, left=done.left - 1)
+
+
+def _has_left(db: Database, letter: Letter) -> bool:
+    person = members.subscriber(db, letter.address)
+    return person is None or person.rhythm is Rhythm.NONE
+
+
+def _put_off(db: Database, letter: Letter, now: datetime, done: Sent, failure: PassingFailure) -> Sent:
+    age = now - letter.composed_at
+    if age > _PATIENCE:
+        return _failed(db, letter, now, done, problems.given_up(letter, failure.reason), failure.reason)
+    with write(db):
+        deliveries.note_try(db, letter.id, now, failure.reason, now + _wait(age))
+    done = replace(done, put_off=done.put_off + 1)
+    if not failure.ambiguous:
+        return done
+    return _noted(db, replace(done, ambiguous=done.ambiguous + 1), problems.maybe_twice(letter, failure.reason), now)
+
+
+def _wait(age: timedelta) -> timedelta:
+    """As long again as the letter has waited: each wait doubles, without counting the tries."""
+    return min(max(age, _FIRST_WAIT), _LONGEST_WAIT)
+
+
+def _failed(db: Database, letter: Letter, now: datetime, done: Sent, problem: Problem, reason: str) -> Sent:
+    with write(db):
+        deliveries.mark_failed(db, letter.id, now, reason)
+        issues.note(db, problem, now)
+    return replace(done, failed=done.failed + 1, left=done.left - 1, problems=(*done.problems, problem))
+
+
+def _noted(db: Database, done: Done, problem: Problem, now: datetime) -> Done:
+    with write(db):
+        issues.note(db, problem, now)
+    return replace(done, problems=(*done.problems, problem))

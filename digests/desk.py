@@ -1,0 +1,76 @@
+"""Reads from the store what one person's round needs, once for all who share it; it decides and writes nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digests.compose import World
+from model.call import Call, Event
+from model.codes import DeliveryState, EventKind, Showing
+from model.member import Member, Subscriber
+from store import calls, deliveries, events, matches, members, sources
+from store.connection import Database
+
+_ENDS = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one round is decided and written from. `cursor` is the last event that it considers."""
+
+    member: Member
+    events: tuple[Event, ...]
+    world: World
+    ledger: Mapping[str, DeliveryState]
+    cursor: int
+
+
+class Desk:
+    """The store as letters see it at one time: up to the last event when it is opened."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._sources = {source.slug: source for source in sources.listed(db)}
+        self._cursor = events.last_number(db)
+        self._calls: dict[int, Call] = {}
+        self._pasts: dict[int, tuple[Event, ...]] = {}
+        self._ended: dict[int, frozenset[int]] = {}
+
+    def round_of(self, person: Subscriber) -> Round:
+        """The calls matched to the person's member, those that ended since their cursor, and their whole pasts.
+
+        A call whose source is `internal` is left out (rule 14). LookupError when the member is gone.
+        """
+        member = members.get(self._db, person.member)
+        if member is None:
+            raise LookupError(f"no member {person.member}")
+        matched = matches.of_member(self._db, member.id)
+        concerned = self._showable({*matched, *self._ended_since(person.cursor)})
+        return Round(
+            member=member,
+            events=tuple(event for number in concerned for event in self._past(number)),
+            world=World(calls=concerned, matches=matched, sources=self._sources),
+            ledger=deliveries.ledger(self._db, person.id),
+            cursor=self._cursor,
+        )
+
+    def _ended_since(self, cursor: int) -> frozenset[int]:
+        if cursor not in self._ended:
+            ended = (event.call for event in events.since(self._db, cursor) if event.kind in _ENDS)
+            self._ended[cursor] = frozenset(ended)
+        return self._ended[cursor]
+
+    def _showable(self, numbers: Iterable[int]) -> dict[int, Call]:
+        wanted = sorted(numbers)
+        self._calls |= calls.some(self._db, [number for number in wanted if number not in self._calls])
+        found = (self._calls[number] for number in wanted if number in self._calls)
+        return {call.id: call for call in found if not self._is_internal(call)}
+
+    def _is_internal(self, call: Call) -> bool:
+        source = self._sources.get(call.source)
+        return source is not None and source.show is Showing.INTERNAL
+
+    def _past(self, number: int) -> tuple[Event, ...]:
+        if number not in self._pasts:
+            past = events.of_call(self._db, number)
+            self._pasts[number] = tuple(event for event in past if event.number <= self._cursor)
+        return self._pasts[number]

@@ -1,0 +1,133 @@
+"""A letter as words in their places, before any markup: what `compose` fills and the templates lay out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from model.letter import Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who speaks: the name of the service, the addresses of its letters, and the people behind it."""
+
+    name: str
+    sender: str
+    reply_to: str | None = None
+    organisation: str | None = None
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value to check before relying on it, with the sentence it was read in when it may be shown."""
+
+    text: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of facts: what is sure, then what is to be checked."""
+
+    label: str
+    value: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Until when one may answer. `left` is « dans 12 jours », `urgency` is now, soon, calm or none; `short` fits a list."""
+
+    text: str
+    short: str
+    left: str = ""
+    urgency: str = "none"
+    notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What moved: a sentence, and the two values when they can be set side by side."""
+
+    sentence: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """The word on a card, and how a count of such cards says it; `tone` names its colour in the style sheet."""
+
+    group: str
+    label: str
+    one: str
+    many: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One call.
+
+    `original` is the source's own title when a French one is shown above it, `credit` says who wrote that French.
+    `topics` are the places and themes it shares with the member's wishes. `source` is the credit due to the source.
+    """
+
+    call: int
+    tag: Tag
+    title: str
+    language: str
+    url: str
+    host: str
+    funder: str
+    kind: str
+    when: When
+    original: str = ""
+    original_language: str = ""
+    credit: str = ""
+    rows: tuple[Row, ...] = ()
+    changes: tuple[Change, ...] = ()
+    reasons: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Calls of one funder told in one line each, when a letter has too many for cards."""
+
+    funder: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One section of the letter; `heading` carries its true count."""
+
+    section: Section
+    heading: str
+    note: str = ""
+    cards: tuple[Card, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A whole letter in words. `more_url` leads to what is counted without being shown, empty when everything is."""
+
+    subject: str
+    preheader: str
+    greeting: str
+    lead: str
+    day: str
+    parts: tuple[Part, ...]
+    more: str
+    more_url: str
+    why_received: str
+    settings_url: str
+    unsubscribe_url: str
+    site_url: str
+    voice: Voice
+    composed_at: datetime

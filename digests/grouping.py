@@ -1,0 +1,32 @@
+"""Letters with too many calls for cards: some keep theirs, the others are told in one line each under their funder."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.draft import Card, Draft, Group, Part
+
+FULL = 40
+"""Above so many calls a letter is grouped."""
+
+NO_FUNDER = "Financeur non précisé"
+
+
+def grouped(draft: Draft, full: int = FULL) -> Draft:
+    """The same letter with at most `full` cards, shared out among its parts; no call is left out."""
+    total = sum(len(part.cards) for part in draft.parts)
+    if total <= full:
+        return draft
+    return replace(draft, parts=tuple(_grouped(part, full * len(part.cards) // total) for part in draft.parts))
+
+
+def _grouped(part: Part, full: int) -> Part:
+    return replace(part, cards=part.cards[:full], groups=_groups(part.cards[full:]))
+
+
+def _groups(cards: Sequence[Card]) -> tuple[Group, ...]:
+    by_funder: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        by_funder[card.funder or NO_FUNDER].append(card)
+    ordered = sorted(by_funder.items(), key=lambda held: (-len(held[1]), held[0]))
+    return tuple(Group(funder, tuple(held)) for funder, held in ordered)

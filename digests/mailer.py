@@ -1,0 +1,236 @@
+"""Takes the bytes of a letter out of the house, to a folder or a mail server; when and to whom is decided in `deliver`."""
+
+import os
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from model.deadline import PARIS
+from model.letter import Letter
+from model.trouble import Trouble
+
+_ADDRESS = re.compile(r"[^\s<>:;,\"]+@[^\s<>:;,\"]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+class PassingFailure(Exception):  # noqa: N818 the contract's name: a failure that passes
+    """The letter did not leave, or may not have, and may leave later.
+
+    `reason` is the server's answer without addresses. `ambiguous`: the link broke after the whole letter was handed over
+    and before the answer, so that the server may have taken it. `everybody`: no other letter can leave now either.
+    """
+
+    def __init__(self, reason: str, *, ambiguous: bool = False, everybody: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.ambiguous = ambiguous
+        self.everybody = everybody
+
+
+class LastingFailure(Exception):  # noqa: N818 the contract's name: a failure that lasts
+    """The server refuses this letter for good; `reason` is its answer without addresses."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Mailer(Protocol):
+    """What sends one letter. `send` returns when the letter is taken in charge, else raises one of the two failures."""
+
+    def send(self, letter: Letter) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class FolderMailer:
+    """Writes each letter as one `.eml` file: the same letter written twice is one file, never half a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, letter: Letter) -> None:
+        """Writes `DAY_ID.eml` (the letter's day in Paris, its Message-ID): no address in a name. Trouble if it cannot."""
+        target = self._folder / file_name(letter)
+        temporary = target.with_suffix(".tmp")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as out:
+                out.write(letter.body)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise _no_folder(self._folder, error) from error
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+def file_name(letter: Letter) -> str:
+    """The name of a letter's file: `2026-09-15_1f0c….eml`."""
+    day = letter.composed_at.astimezone(ZoneInfo(PARIS)).date().isoformat()
+    local = letter.message_id.strip("<>").partition("@")[0]
+    return f"{day}_{_UNSAFE.sub('-', local)}.eml"
+
+
+class Security(StrEnum):
+    """How the link to the server is protected: not at all (a server on this machine), after hello, or from the start."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpOptions:
+    """The mail server. `sender` is the envelope's; `{id}` in it becomes the subscriber's number, for bounces (VERP).
+
+    `timeout` in seconds. `context` is for a server whose certificate this machine does not know.
+    """
+
+    host: str
+    sender: str
+    port: int = 25
+    security: Security = Security.NONE
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout: float = 30.0
+    hello: str | None = None
+    context: ssl.SSLContext | None = field(default=None, repr=False)
+
+
+class SmtpMailer:
+    """One connection for many letters, opened at the first and again when it breaks. Close it, or use `with`."""
+
+    def __init__(self, options: SmtpOptions) -> None:
+        self._options = options
+        self._open: smtplib.SMTP | None = None
+
+    def __enter__(self) -> "SmtpMailer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def send(self, letter: Letter) -> None:
+        """Hands the very bytes of the letter to the server. 4xx, time-outs and broken links pass; 5xx last."""
+        server = self._server()
+        sender = self._options.sender.replace("{id}", str(letter.subscriber))
+        self._step("MAIL", lambda: server.mail(sender), everybody=True)
+        self._step("RCPT", lambda: server.rcpt(letter.address))
+        self._data(server, letter.body)
+
+    def close(self) -> None:
+        """Takes leave of the server; a server already gone is no failure."""
+        server, self._open = self._open, None
+        if server is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
+    def _server(self) -> smtplib.SMTP:
+        if self._open is None:
+            self._open = self._connect()
+        return self._open
+
+    def _connect(self) -> smtplib.SMTP:
+        try:
+            return _connected(self._options)
+        except smtplib.SMTPAuthenticationError as error:
+            raise PassingFailure(f"identification refusée ({_said(error)})", everybody=True) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise PassingFailure(f"connexion impossible ({_said(error)})", everybody=True) from error
+
+    def _step(self, step: str, act: Callable[[], tuple[int, bytes]], *, everybody: bool = False) -> None:
+        """`everybody`: a lasting refusal at this step is about us, not about this letter."""
+        try:
+            code, answer = act()
+        except UnicodeEncodeError as error:
+            raise LastingFailure(f"{step} : adresse que ce serveur ne sait pas lire") from error
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise PassingFailure(f"{step} : lien rompu ({_said(error)})") from error
+        if code not in (250, 251):
+            self._refuse(step, code, answer, everybody=everybody)
+
+    def _data(self, server: smtplib.SMTP, body: bytes) -> None:
+        try:
+            code, answer = server.data(body)
+        except smtplib.SMTPDataError as error:
+            self._refuse("DATA", error.smtp_code, error.smtp_error)
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise PassingFailure(f"lien rompu pendant l’envoi ({_said(error)})", ambiguous=True) from error
+        else:
+            if code != 250:
+                self._refuse("DATA", code, answer)
+
+    def _refuse(self, step: str, code: int, answer: object, *, everybody: bool = False) -> None:
+        reason = f"{step} : {code} {_text(answer)}"
+        if code == 421:
+            self._drop()
+            raise PassingFailure(reason, everybody=True)
+        if self._open is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._open.rset()
+        if code < 500:
+            raise PassingFailure(reason)
+        if everybody:
+            raise PassingFailure(reason, everybody=True)
+        raise LastingFailure(reason)
+
+    def _drop(self) -> None:
+        """Forgets a broken connection: the next letter opens another."""
+        server, self._open = self._open, None
+        if server is not None:
+            server.close()
+
+
+def _connected(options: SmtpOptions) -> smtplib.SMTP:
+    context = options.context or ssl.create_default_context()
+    if options.security is Security.TLS:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            options.host, options.port, options.hello, timeout=options.timeout, context=context
+        )
+    else:
+        server = smtplib.SMTP(options.host, options.port, options.hello, timeout=options.timeout)
+    try:
+        if options.security is Security.STARTTLS:
+            server.starttls(context=context)
+        if options.user:
+            server.login(options.user, options.password)
+        server.ehlo_or_helo_if_needed()
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return _text(str(error) or type(error).__name__)
+
+
+def _text(answer: object) -> str:
+    """A server's answer, short and without addresses (rule 12)."""
+    said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+    return _ADDRESS.sub("(adresse)", " ".join(said.split()))[:200]
+
+
+def _no_folder(folder: Path, error: OSError) -> Trouble:
+    return Trouble(
+        f"La lettre ne peut pas être écrite dans le dossier {folder}.",
+        "Vérifiez qu’il est inscriptible et que le disque a de la place, puis relancez « veilleur deliver ».",
+        detail=str(error),
+    )

@@ -1,0 +1,85 @@
+"""What can go wrong with letters, in words for staff: no address, no secret (rule 12)."""
+
+from enum import StrEnum
+
+from model.letter import Letter
+from model.member import Subscriber
+from model.notice import Problem
+
+SERVER = "courrier"
+"""The subject of issues about the mail server itself."""
+
+
+class Code(StrEnum):
+    """The codes of letters' problems, for the runbook."""
+
+    NOT_COMPOSED = "letter_not_composed"
+    REFUSED = "letter_refused"
+    GIVEN_UP = "letter_given_up"
+    MAYBE_TWICE = "letter_maybe_twice"
+    SERVER = "mail_server_unavailable"
+
+
+def subject_of(subscriber: int) -> str:
+    """How an issue names a person: by number, never by address."""
+    return f"abonné {subscriber}"
+
+
+def not_composed(person: Subscriber, error: Exception) -> Problem:
+    """`error` stopped one letter; the class and the place tell whoever repairs, the text might hold an address."""
+    return Problem(
+        code=Code.NOT_COMPOSED,
+        subject=subject_of(person.id),
+        message="Sa lettre n’a pas pu être composée ; rien n’est perdu, le prochain passage réessaiera. "
+        "Transmettez ce message à la personne qui maintient Veilleur.",
+        detail=f"{type(error).__name__} ({_place(error)})",
+    )
+
+
+def refused(letter: Letter, reason: str) -> Problem:
+    """The server refused the letter for good."""
+    return Problem(
+        code=Code.REFUSED,
+        subject=subject_of(letter.subscriber),
+        message="Le serveur de courrier a refusé sa lettre pour de bon. Vérifiez l’adresse auprès de la collectivité.",
+        detail=reason,
+    )
+
+
+def given_up(letter: Letter, reason: str) -> Problem:
+    """Five days of passing failures."""
+    return Problem(
+        code=Code.GIVEN_UP,
+        subject=subject_of(letter.subscriber),
+        message="Sa lettre n’est pas partie après cinq jours d’essais. Vérifiez l’adresse auprès de la collectivité.",
+        detail=reason,
+    )
+
+
+def maybe_twice(letter: Letter, reason: str) -> Problem:
+    """The link broke between the end of the letter and the server's answer."""
+    return Problem(
+        code=Code.MAYBE_TWICE,
+        subject=subject_of(letter.subscriber),
+        message="Le lien avec le serveur de courrier s’est rompu juste après l’envoi de sa lettre : elle repartira et "
+        "pourrait arriver deux fois, sous le même identifiant.",
+        detail=reason,
+    )
+
+
+def server(reason: str) -> Problem:
+    """No letter can leave."""
+    return Problem(
+        code=Code.SERVER,
+        subject=SERVER,
+        message="Le serveur de courrier n’est pas utilisable : les lettres attendent, aucune n’est perdue. "
+        "Vérifiez la partie [mail] de la configuration, puis relancez « veilleur deliver ».",
+        detail=reason,
+    )
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}, ligne {trace.tb_lineno}" if trace is not None else "lieu inconnu"

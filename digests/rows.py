@@ -1,0 +1,97 @@
+"""The lines of facts on a card, each value with its doubts; deadlines are in `when`, reasons in `compose`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from digests import french, names
+from digests.draft import Doubt, Row
+from digests.when import is_doubtful
+from model.codes import AmountRole, Status
+from model.evidence import Reading
+from model.facts import Facts
+from model.member import Member
+from model.money import Amount, Rate
+
+T = TypeVar("T")
+
+NO_PLACE = "lieu non précisé"
+
+_ROLES = {
+    AmountRole.GRANT: "par projet",
+    AmountRole.ENVELOPE: "pour l’ensemble de l’appel",
+    AmountRole.PROJECT_COST: "de coût du projet",
+    AmountRole.APPLICANT_RESOURCES: "de ressources du candidat",
+    AmountRole.AVERAGE: "en moyenne",
+    AmountRole.FEE: "de frais",
+    AmountRole.LOAN: "en prêt",
+    AmountRole.EQUITY: "en capital",
+    AmountRole.PRIZE: "de prix",
+}
+
+
+def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
+    """Opening, sums, rate, who may apply and where, for `member`, whose own places come first. Empty lines are left out."""
+    rows = (
+        _opening(facts, status),
+        _row("Montant", facts.amounts, _amount_words, joined=f"{french.NBSP}; "),
+        _row("Taux d’aide", facts.rates, _rate_words, joined=f"{french.NBSP}; "),
+        _row("Pour qui", facts.eligible, _applicant),
+        _row("Sauf", facts.excluded, _applicant),
+        where(facts, member),
+    )
+    return tuple(row for row in rows if row is not None)
+
+
+def where(facts: Facts, member: Member) -> Row:
+    """The places of a call, those of `member` first. No place read is « lieu non précisé », never everywhere (rule 13)."""
+    places = [*((held, names.group) for held in facts.groups), *((held, names.country) for held in facts.countries)]
+    wished = {**member.groups, **member.countries}
+    ordered = sorted(places, key=lambda place: -wished.get(place[0].value, 0))
+    named = [_renamed(held, name) for held, name in ordered]
+    row = _row("Où", named, str)
+    if row is None:
+        return Row(label="Où", value=NO_PLACE)
+    left_out = [names.country(held.value) for held in facts.excluded_countries if not is_doubtful(held)]
+    left_out += [names.group(held.value) for held in facts.excluded_groups if not is_doubtful(held)]
+    if not left_out or not row.value:
+        return row
+    return Row(label=row.label, value=f"{row.value}, sauf {french.listed(left_out)}", doubts=row.doubts)
+
+
+def _applicant(code: str) -> str:
+    return french.lowered(names.applicant(code))
+
+
+def _renamed(held: Reading[str], name: Callable[[str], str]) -> Reading[str]:
+    return Reading(name(held.value), held.evidence, held.confidence, held.flags)
+
+
+def _opening(facts: Facts, status: Status) -> Row | None:
+    if facts.opening is None or status is not Status.UPCOMING:
+        return None
+    return _row("Ouverture", (facts.opening,), french.long_day)
+
+
+def _row(label: str, readings: Sequence[Reading[T]], words: Callable[[T], str], joined: str = "") -> Row | None:
+    sure = _unique(words(held.value) for held in readings if not is_doubtful(held))
+    doubts = [Doubt(words(held.value), held.evidence.quote) for held in readings if is_doubtful(held)]
+    doubts = [doubt for doubt in doubts if doubt.text and doubt.text not in sure]
+    if not sure and not doubts:
+        return None
+    return Row(label=label, value=joined.join(sure) if joined else french.listed(sure), doubts=tuple(doubts[:2]))
+
+
+def _unique(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _amount_words(held: Amount) -> str:
+    words = french.amount(held)
+    role = _ROLES.get(held.role, "") if held.role else ""
+    shared = " (partagés avec d’autres appels)" if held.shared else ""
+    return f"{words} {role}".strip() + shared if words else ""
+
+
+def _rate_words(held: Rate) -> str:
+    words = french.rate(held)
+    return f"{words} des dépenses éligibles" if words else ""

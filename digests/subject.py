@@ -1,0 +1,61 @@
+"""The subject, the preheader and the counts of a letter: what is read before it is opened."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from digests import french
+from digests.draft import Card
+
+SUBJECT = 70
+_PREHEADER = 140
+_TOPICS = 3
+
+
+def counts_of(cards: Sequence[Card], more: int = 0) -> list[str]:
+    """« 3 nouveaux », « 1 prolongé »…, in the order of the cards; `more` are calls already open without a card."""
+    numbers = Counter(card.tag.group for card in cards)
+    tags = {card.tag.group: card.tag for card in cards}
+    if more and "open" in numbers:
+        numbers["open"] += more
+    return [french.counted(number, tags[group].one, tags[group].many) for group, number in numbers.items()]
+
+
+def subject_of(cards: Sequence[Card], more: int = 0) -> str:
+    """At most 70 characters that help to choose: « 3 nouveaux, 1 prolongé — Sénégal, eau », or the title of an only card."""
+    if len(cards) == 1 and not more:
+        return _plain(_of_one(cards[0]))
+    counts = _fitting(counts_of(cards, more), SUBJECT)
+    topics = _fitting(topics_of(cards), SUBJECT - len(counts) - len(" — "))
+    return _plain(f"{counts} — {topics}" if topics else counts)
+
+
+def preheader_of(cards: Sequence[Card]) -> str:
+    """The first titles, for the line that mail programs show after the subject."""
+    if len(cards) == 1:
+        parts = (cards[0].when.text or cards[0].when.short, cards[0].funder, *cards[0].reasons[:1])
+        return french.clipped(" · ".join(part for part in parts if part), _PREHEADER)
+    return french.clipped(" · ".join(french.clipped(card.title, 60) for card in cards[:3]), _PREHEADER)
+
+
+def topics_of(cards: Sequence[Card]) -> list[str]:
+    """The places and themes that most cards of the letter share with the member's wishes, most frequent first."""
+    return [topic for topic, _ in Counter(topic for card in cards for topic in card.topics).most_common(_TOPICS)]
+
+
+def _of_one(card: Card) -> str:
+    head = f"{card.tag.one[:1].upper()}{card.tag.one[1:]} : "
+    tail = f" — {card.when.short}" if card.when.left else ""
+    return head + french.clipped(card.title, SUBJECT - len(head) - len(tail)) + tail
+
+
+def _fitting(words: Sequence[str], length: int) -> str:
+    for number in range(len(words), 0, -1):
+        joined = ", ".join(words[:number])
+        if len(joined) <= length:
+            return joined
+    return ""
+
+
+def _plain(text: str) -> str:
+    """Ordinary spaces: filters and searches of mail programs compare subjects character by character."""
+    return text.replace(french.NBSP, " ").replace(french.THIN, " ")

@@ -1,0 +1,148 @@
+"""The deadline of a call in words, hours in Paris and where the member is; whether a call is over is decided elsewhere."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+
+from digests import french
+from digests.draft import Doubt, When
+from model.codes import Precision, Status
+from model.deadline import PARIS, Deadline
+from model.evidence import Reading
+from model.facts import Facts
+from model.timing import next_session
+
+LOW = 0.6
+"""Under this confidence, a value is shown « à vérifier » (rule 5)."""
+
+_SURE = frozenset({"extended", "midnight", "year_shared", "shared_with_siblings", "usual_hour_17"})
+"""Flags that say how a value was read without casting a doubt on it; every other flag does."""
+
+_SAID = {"usual_hour_17": "Heure non précisée ; d’habitude 17\u00a0h, heure de Bruxelles, sur ce portail"}
+"""Flags that the reader of a letter should know."""
+
+_URGENT = 7
+_SOON = 21
+
+_OVERSEAS = {
+    "971": ("America/Guadeloupe", "en Guadeloupe"),
+    "972": ("America/Martinique", "en Martinique"),
+    "973": ("America/Cayenne", "en Guyane"),
+    "974": ("Indian/Reunion", "à La Réunion"),
+    "975": ("America/Miquelon", "à Saint-Pierre-et-Miquelon"),
+    "976": ("Indian/Mayotte", "à Mayotte"),
+    "977": ("America/St_Barthelemy", "à Saint-Barthélemy"),
+    "978": ("America/Marigot", "à Saint-Martin"),
+    "986": ("Pacific/Wallis", "à Wallis-et-Futuna"),
+    "987": ("Pacific/Tahiti", "en Polynésie française"),
+    "988": ("Pacific/Noumea", "en Nouvelle-Calédonie"),
+}
+
+
+def is_doubtful(reading: Reading[Any]) -> bool:
+    """A value that must not be shown as a fact: flagged, unsure, or without the words it was read in (rule 5)."""
+    return bool(set(reading.flags) - _SURE) or reading.confidence < LOW or not reading.evidence.quote.strip()
+
+
+def when_of(facts: Facts, status: Status, now: datetime, department: str | None = None) -> When:
+    """Until when one may answer, seen at `now` (aware) from `department` (INSEE code, for overseas hours)."""
+    session = next_session(facts, now)
+    if session is None:
+        return _without_date(facts, status)
+    reading = next(held for held in facts.sessions if held.value == session)
+    text, left = _words(session, now), max(-1, session.days_left(now))
+    doubtful = is_doubtful(reading)
+    return When(
+        text="" if doubtful else text,
+        short=_short(session),
+        left=french.days_left(left) if session.precision in (Precision.DAY, Precision.MINUTE) else "",
+        urgency=_urgency(left),
+        notes=(*_hours(session, department), *_said(reading), *_others(facts, session, now)),
+        doubts=(Doubt(text, reading.evidence.quote),) if doubtful else (),
+    )
+
+
+def day_of(plain: str | None) -> date | None:
+    """The day in an event's plain value (`2026-09-15T12:00+02:00`), None when it holds something else, or several."""
+    if plain is None or "," in plain:
+        return None
+    try:
+        return date.fromisoformat(plain[:10])
+    except ValueError:
+        return None
+
+
+def _without_date(facts: Facts, status: Status) -> When:
+    if status is Status.PERMANENT:
+        return When(text="Toute l’année, sans date limite", short="toute l’année")
+    if status in (Status.ANNOUNCED, Status.UPCOMING):
+        return When(text="Dates à venir", short="dates à venir")
+    return When(text="Date limite non précisée", short="date non précisée")
+
+
+def _words(deadline: Deadline, now: datetime) -> str:
+    if deadline.precision not in (Precision.DAY, Precision.MINUTE):
+        return f"{french.vague_day(deadline.day, deadline.precision)} (jour non précisé)"
+    if deadline.hour is None:
+        day = french.long_day(deadline.day)
+        if deadline.inclusive:
+            return day
+        return f"avant le {day} (dernier jour sûr{french.NBSP}: le {french.long_day(deadline.last_safe_day)})"
+    return _with_hour(deadline)
+
+
+def _with_hour(deadline: Deadline) -> str:
+    paris = deadline.closes_at.astimezone(ZoneInfo(PARIS))
+    return f"{french.long_day(paris.date())} à {french.hour(paris.time())}"
+
+
+def _hours(deadline: Deadline, department: str | None) -> list[str]:
+    """Whose hour is shown: that of Paris, then the source's own when it differs, then the member's overseas."""
+    if deadline.hour is None:
+        return []
+    notes, paris = ["heure de Paris"], deadline.closes_at.astimezone(ZoneInfo(PARIS))
+    if deadline.closes_at.astimezone(ZoneInfo(deadline.zone)).utcoffset() != paris.utcoffset():
+        place = get_timezone_location(deadline.zone, locale="fr", return_city=True)
+        notes.append(f"le {french.short_day(deadline.day)} à {french.hour(deadline.hour)}, heure de {place}")
+    if department in _OVERSEAS:
+        zone, place = _OVERSEAS[department]
+        local = deadline.closes_at.astimezone(ZoneInfo(zone))
+        notes.append(f"le {french.short_day(local.date())} à {french.hour(local.time())} {place}")
+    told = f"{french.NBSP}; ".join(notes)
+    return [told[:1].upper() + told[1:]]
+
+
+def _said(reading: Reading[Deadline]) -> list[str]:
+    return [_SAID[flag] for flag in reading.flags if flag in _SAID]
+
+
+def _short(deadline: Deadline) -> str:
+    if deadline.precision not in (Precision.DAY, Precision.MINUTE):
+        return french.vague_day(deadline.day, deadline.precision)
+    return f"{'jusqu’au' if deadline.inclusive else 'avant le'} {french.short_day(deadline.day)}"
+
+
+def _urgency(left: int) -> str:
+    if left < 0:
+        return "none"
+    if left <= _URGENT:
+        return "now"
+    return "soon" if left <= _SOON else "calm"
+
+
+def _others(facts: Facts, session: Deadline, now: datetime) -> list[str]:
+    later = [held.value for held in facts.sessions if held.value.closes_at > max(session.closes_at, now)]
+    stages = [held.value for held in facts.later_stages if held.value.closes_at > now]
+    notes = []
+    if later:
+        notes.append(f"Autres sessions{french.NBSP}: {french.listed([_day(one) for one in later], 3)}")
+    if stages:
+        notes.append(f"Étape suivante, sur sélection{french.NBSP}: {french.listed([_day(one) for one in stages], 3)}")
+    return notes
+
+
+def _day(deadline: Deadline) -> str:
+    exact = deadline.precision in (Precision.DAY, Precision.MINUTE)
+    return french.short_day(deadline.day) if exact else french.vague_day(deadline.day, deadline.precision)
