@@ -13,6 +13,7 @@ from store import search as words
 from store.connection import Database
 from store.rows import as_json, change_each, from_row, instant, pages, rows, to_row
 
+_NOTHING = (None, "", ())
 _OVER = tuple(status.value for status in Status if status.is_over)
 # Where the call was read and how it is kept, not what it says: no history of its own.
 _NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference"})
@@ -30,14 +31,14 @@ class Version:
     who: str
 
 
-def insert(db: Database, call: Call, at: datetime, notice: int | None) -> int:
+def insert(db: Database, call: Call, at: datetime, notice: int | None, first: Sequence[FieldChange] | None = None) -> int:
     """Adds the call (its `id` is ignored), the first version of each of its values, and its words; gives its id.
 
-    `at`: now, in UTC; it also says which session is the next. `notice` is None when the notice is not yet kept.
+    `at`: now, in UTC; it also says which session is the next. `notice` is None when the notice is not yet kept. `first`:
+    the first values in the caller's words, so that they read like the changes that follow; otherwise plain JSON.
     """
     call_id = table.insert(db, "calls", _row(call, at))
-    first = (FieldChange(name, None, value) for name, value in _said(call).items())
-    _add_versions(db, call_id, first, at, notice, "source")
+    _add_versions(db, call_id, _first_values(call) if first is None else first, at, notice, "source")
     words.index(db, call_id)
     return call_id
 
@@ -97,9 +98,12 @@ def with_url(db: Database, url: str) -> list[Call]:
 
 def search(db: Database, text: str, limit: int = 20) -> list[Call]:
     """The calls that have all the words of `text`, best first (see `store.search.find`)."""
-    ids = words.find(db, text, limit)
-    found = some(db, ids)
-    return [found[call_id] for call_id in ids]
+    return _in_order(db, words.find(db, text, limit))
+
+
+def resembling(db: Database, title: str, limit: int = 20) -> list[Call]:
+    """The calls whose title shares words with `title`, the closest first (see `store.search.resembling`)."""
+    return _in_order(db, words.resembling(db, title, limit))
 
 
 def versions(db: Database, call: int) -> list[Version]:
@@ -117,6 +121,11 @@ def _calls(db: Database, where: str, values: Sequence[Any] | Mapping[str, Any]) 
     return [from_row(Call, row) for row in rows(db, f"SELECT * FROM calls {where} ORDER BY id", values)]  # noqa: S608 ours
 
 
+def _in_order(db: Database, ids: Sequence[int]) -> list[Call]:
+    found = some(db, ids)
+    return [found[call_id] for call_id in ids]
+
+
 def _row(call: Call, now: datetime) -> dict[str, Any]:
     """The columns of the call: its fields, and those that scripts read without opening the JSON."""
     session, facts = next_session(call.facts, now), call.facts
@@ -128,11 +137,13 @@ def _row(call: Call, now: datetime) -> dict[str, Any]:
     }
 
 
-def _said(call: Call) -> dict[str, str]:
-    """Name → text of each value that is not empty: what the history starts from."""
+def _first_values(call: Call) -> list[FieldChange]:
+    """Each value that is not empty: what the history starts from."""
     own = {f.name: getattr(call, f.name) for f in fields(call) if f.name not in _NOT_VERSIONED}
     # The status computed wins over the one said under the same name: it is what the history of a call follows.
-    return {name: _text(value) for name, value in (call.facts.values() | own).items() if value not in (None, "", ())}
+    return [
+        FieldChange(name, None, _text(value)) for name, value in (call.facts.values() | own).items() if value not in _NOTHING
+    ]
 
 
 def _text(value: Any) -> str:

@@ -7,8 +7,10 @@ _ADDRESS = re.compile(r"\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:\+\d{1,3}[\s.\-]?(?:\(0\)[\s.\-]?)?\d(?:[\s.\-]?\d){6,11}|0[1-9](?:[\s.\-]?\d{2}){4})(?!\d)"
 )
+# At most three words with a capital, each with its particle: « M. Jean-Luc d’Arvor ».
 _CIVILITY = re.compile(
-    r"\b(?:MM?\.|Mmes?\b|Mlle\b|Monsieur\b|Madame\b|Mr\b\.?|Mrs\b\.?|Ms\b\.?|Dr\b\.?)\s*(?:[A-ZÀ-ÖØ-Þ][\w’'-]*[^\S\n]*){1,3}"
+    r"\b(?:MM?\.|Mmes?\b|Mlle\b|Monsieur\b|Madame\b|Mr\b\.?|Mrs\b\.?|Ms\b\.?|Dr\b\.?)\s*"
+    r"(?:(?:d[’']|(?:de|van|von)\s(?!L))?[A-ZÀ-ÖØ-Þ][\w’'-]*[^\S\n]*){1,3}"
 )
 
 

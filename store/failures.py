@@ -40,23 +40,18 @@ _TOLD[sqlite3.SQLITE_LOCKED] = _TOLD[sqlite3.SQLITE_BUSY]
 _TOLD[sqlite3.SQLITE_PERM] = _TOLD[sqlite3.SQLITE_CANTOPEN]
 
 
-def as_trouble(error: sqlite3.Error) -> Trouble | None:
-    """The Trouble that tells `error` to a person; None when it is a defect of the program, to be raised as it is."""
-    # The low byte is the family: SQLITE_IOERR_SHORT_READ is an SQLITE_IOERR (https://www.sqlite.org/rescode.html).
-    family = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if family not in _TOLD:
-        return None
-    message, hint = _TOLD[family]
-    return Trouble(message, hint, detail=str(error))
-
-
 @contextmanager
 def told_in_french(hint: str = "") -> Iterator[None]:
-    """Raises as Trouble what SQLite refuses inside the block for a reason that a person can mend; `hint`: what to do there."""
+    """Raises as Trouble what SQLite refuses inside the block for a reason that a person can mend.
+
+    `hint` replaces the usual advice where the block knows better.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        trouble = as_trouble(error)
-        if trouble is None:
+        # The low byte is the family: SQLITE_IOERR_SHORT_READ is an SQLITE_IOERR (https://www.sqlite.org/rescode.html).
+        family = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if family not in _TOLD:
             raise
-        raise Trouble(trouble.message, hint or trouble.hint, trouble.detail) from error
+        message, advice = _TOLD[family]
+        raise Trouble(message, hint or advice, detail=str(error)) from error

@@ -10,14 +10,15 @@ from store.rows import change, from_row, insert, instant, one, rows, to_row, upd
 def save(db: Database, member: Member) -> int:
     """Adds or changes the member and gives its id: its siren names it, else its name and department (see `by_key`).
 
-    Where the key finds nobody, an `id` other than 0 names the member, so that a name may be corrected.
+    Where the key finds nobody, an `id` other than 0 names the member, so that a name may be corrected. A siren once known
+    stays when a file leaves it out.
     """
     row = to_row(member) | {"name_key": _folded(member.name)}
     known = by_key(db, member) or get(db, member.id)
-    if known is not None:
-        update(db, "members", row, known.id)
-        return known.id
-    return insert(db, "members", row | {"id": member.id or None})
+    if known is None:
+        return insert(db, "members", row | {"id": member.id or None})
+    update(db, "members", row | {"siren": member.siren or known.siren}, known.id)
+    return known.id
 
 
 def every(db: Database) -> list[Member]:
@@ -33,13 +34,13 @@ def get(db: Database, member_id: int) -> Member | None:
 
 def by_key(db: Database, member: Member) -> Member | None:
     """The member already kept under the same siren; else of the same name and department, unless both sirens differ."""
-    same_name = "name_key = :name_key AND department IS :department"
     row = one(
         db,
-        f"""SELECT * FROM members
-            WHERE siren = :siren OR ({same_name} AND (siren IS NULL OR :siren IS NULL))
-            ORDER BY siren IS NOT :siren, id LIMIT 1""",  # noqa: S608 a constant
-        {"siren": member.siren, "name_key": _folded(member.name), "department": member.department},
+        """SELECT * FROM members
+           WHERE siren = :siren
+             OR (name_key = :name_key AND coalesce(department, '') = :department AND (siren IS NULL OR :siren IS NULL))
+           ORDER BY siren IS NOT :siren, id LIMIT 1""",
+        {"siren": member.siren, "name_key": _folded(member.name), "department": member.department or ""},
     )
     return from_row(Member, row) if row else None
 

@@ -53,7 +53,16 @@ def find(db: Database, text: str, limit: int) -> list[int]:
     Any text is legal. Case, accents, elisions, inflexions and punctuation make no difference; words without meaning and
     those after the twelfth are ignored; a text without any word finds nothing.
     """
-    query = _query(text)
+    return _ranked(db, " AND ".join(_groups(text)), limit)
+
+
+def resembling(db: Database, text: str, limit: int) -> list[int]:
+    """The ids of the calls whose title has some of the words of `text`, those that share most rare words first."""
+    groups = _groups(text)
+    return _ranked(db, f"title : ({' OR '.join(groups)})" if groups else "", limit)
+
+
+def _ranked(db: Database, query: str, limit: int) -> list[int]:
     if not query:
         return []
     found = rows(
@@ -83,13 +92,12 @@ def _stems_of(text: str) -> str:
     return " ".join(stem for word in _words(text) for stem in _stems(word))
 
 
-def _query(text: str) -> str:
+def _groups(text: str) -> list[str]:
+    """One group of stems for each word of a person's text, as FTS5 reads it: quoted, so that no word is an operator."""
     words = _words(text)
-    meaning = [word for word in words if word not in _EMPTY] or words
-    # Each group is quoted, and AND is written: FTS5 reads `-eau` as a column and refuses ("a" OR "b") ("c").
-    return " AND ".join(
-        "(" + " OR ".join(f'"{stem}"' for stem in _stems(word)) + ")" for word in dict.fromkeys(meaning[:_WORDS_OF_A_QUERY])
-    )
+    meaning = dict.fromkeys(word for word in words if word not in _EMPTY) or dict.fromkeys(words)
+    # Whoever joins groups writes AND or OR: FTS5 refuses ("a" OR "b") ("c").
+    return ["(" + " OR ".join(f'"{stem}"' for stem in _stems(word)) + ")" for word in list(meaning)[:_WORDS_OF_A_QUERY]]
 
 
 @lru_cache(200_000)
