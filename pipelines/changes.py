@@ -138,16 +138,13 @@ def _lists(before: Facts, after: Facts) -> Iterable[Change | None]:
 def _list(label: str, names: Sequence[str], say: Sequence[Name], before: Facts, after: Facts) -> Change | None:
     old, new = (_named(side, names, say) for side in (before, after))
     added, removed = ([side[code] for code in side if code not in other] for side, other in ((new, old), (old, new)))
-    parts = [part for part in (_counted("ajout", added), _counted("retrait", removed)) if part]
+    parts = [f"{verb}{COLON}{wording.listed(some)}" for verb, some in (("ajoutés", added), ("retirés", removed)) if some]
     if not parts:
         return None
-    return Change(names[0], f"{label}{COLON}{', '.join(parts)}", ", ".join(old) or None, ", ".join(new) or None)
+    sentence = f"{label} {f'{wording.NBSP}; '.join(parts)}"
+    return Change(names[0], sentence, ", ".join(old) or None, ", ".join(new) or None)
 
 
 def _named(facts: Facts, names: Sequence[str], say: Sequence[Name]) -> dict[str, str]:
     """Code → its name in French."""
     return {r.value: name(r.value) for field, name in zip(names, say, strict=True) for r in getattr(facts, field)}
-
-
-def _counted(noun: str, items: Sequence[str]) -> str:
-    return f"{noun} de {wording.listed(items)}" if items else ""
