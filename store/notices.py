@@ -32,10 +32,12 @@ def publication(db: Database, source: str, reference: str) -> Publication | None
 
 def add(db: Database, notice: Notice, call: int) -> int:
     """Keeps the notice, moves its publication to it and to `call`, indexes its words; gives its id."""
+    before = publication(db, notice.source, notice.reference)
     row = to_row(notice) | {"raw": pack(notice.raw), "call": call, "fingerprint": notice.fingerprint}
     notice_id = insert(db, "notices", row)
     _move_publication(db, row, notice_id)
-    search.index(db, call)
+    for concerned in {call, before.call if before else call}:
+        search.index(db, concerned)
     return notice_id
 
 

@@ -1,8 +1,10 @@
 """What sources said, and where their publications stand."""
 
+import sqlite3
+
 import pytest
 
-from store import notices
+from store import calls, notices
 from store.connection import Database, write
 from tests.store import samples
 from tests.store.samples import LATER, NOW
@@ -32,6 +34,7 @@ def test_a_publication_may_move_to_the_next_edition(db: Database) -> None:
     assert found is not None
     assert found.call == second
     assert notices.of_call(db, first) == [samples.notice()]
+    assert [call.id for call in calls.search(db, "collectivités répondent")] == [second]
 
 
 def test_what_is_met_again_is_dated_and_nothing_else_moves(db: Database) -> None:
@@ -76,5 +79,5 @@ def test_every_notice_is_read_while_others_are_written(db: Database, monkeypatch
 def test_an_unknown_notice_is_told(db: Database) -> None:
     with pytest.raises(LookupError):
         notices.get(db, 1)
-    with pytest.raises(LookupError), write(db):
+    with pytest.raises(sqlite3.IntegrityError), write(db):
         notices.add(db, samples.notice(), 99)
