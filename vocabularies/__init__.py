@@ -1,1 +1,1 @@
-"""The controlled words of the field, as data, and the recogniser that finds them in a text."""
+"""The controlled words of the field, as data files, and their recogniser. Nothing here reads a call."""
