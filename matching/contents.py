@@ -1,0 +1,212 @@
+"""Calls as matrices: what each one is about and asks for, one row a call. Members are in `wishes`."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.territory import Area, area_of_funder
+from matching.weights import Weights
+from matching.wishes import GOALS, HOME, WORLD, Axes, Flags, Floats, breadth, inside, matrix
+from matching.words import Phrase, found
+from model.call import Call
+from model.codes import AmountRole, Kind, Scope
+from model.deadline import PARIS
+from model.evidence import Evidence, Reading
+from model.facts import Facts
+from model.timing import next_session
+
+KINDS = tuple(Kind)
+NARROW = 5
+"""Up to so many countries named a call is reserved for them; more, it is open to a region of the world."""
+_XOF = Decimal("655.957")
+_EURO_PEGS = {"EUR": Decimal(1), "XOF": _XOF, "XAF": _XOF, "XPF": Decimal("119.33174")}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """C calls: `places` (C × K), `themes` (C × T), `goals` (C × 17), `words`, `title_words` (C × W), amounts in euros…
+
+    `place_said` and `theme_said` (C,) say how surely the call names places or themes at all; `open_place` (C,) is the
+    answer of the places criterion for members that state none.
+    """
+
+    places: Floats
+    place_said: Floats
+    open_place: Floats
+    themes: Floats
+    theme_said: Floats
+    goals: Floats
+    words: Floats
+    title_words: Floats
+    languages: Floats
+    has_language: Flags
+    programmes: Floats
+    least: Floats
+    most: Floats
+    days_left: Floats
+    kinds: npt.NDArray[np.int64]
+    abroad: Flags
+    europe: Flags
+    local: Flags
+    relayed: Flags
+    areas: tuple[Area | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.place_said)
+
+
+def contents_of(
+    calls: Sequence[Call],
+    axes: Axes,
+    now: datetime,
+    weights: Weights,
+    texts: Mapping[int, str],
+    official: Collection[str] | None = None,
+) -> Contents:
+    """The matrices of these calls at `now` (aware). `texts`: call id → whole text; `official`: slugs, None = not known."""
+    facts = [call.facts for call in calls]
+    on = now.astimezone(ZoneInfo(PARIS)).date()
+    placed = [_placed(one, on, weights, axes) for one in facts]
+    scopes = [scope_of(one) for one in facts]
+    europe = _flags(scope is Scope.EUROPE for scope in scopes)
+    said = np.array([how_sure(places_read(one)) for one in facts], dtype=np.float32)
+    amounts = [_grant_in_euros(one) for one in facts]
+    title_words = [_words_of(f"{call.title}\n{call.title_fr or ''}", axes) for call in calls]
+    words = [_words_of(f"{call.facts.summary}\n{texts.get(call.id, '')}", axes) for call in calls]
+    return Contents(
+        places=matrix(axes.places, placed),
+        place_said=said,
+        open_place=np.array([_open(f, s, on, weights) for f, s in zip(facts, scopes, strict=True)], dtype=np.float32),
+        themes=matrix(axes.themes, [themes_named(one) for one in facts]),
+        theme_said=np.array([how_sure(one.themes) for one in facts], dtype=np.float32),
+        goals=matrix({g: g - 1 for g in range(1, GOALS + 1)}, [{r.value: r.confidence for r in f.sdgs} for f in facts]),
+        words=matrix(axes.words, words),
+        title_words=matrix(axes.words, title_words),
+        languages=matrix(axes.languages, [{one.language or "": 1.0} for one in facts]),
+        has_language=_flags(one.language is not None for one in facts),
+        programmes=matrix(axes.programmes, [{one.programme.value: 1.0} if one.programme else {} for one in facts]),
+        least=np.array([least for least, _ in amounts], dtype=np.float32),
+        most=np.array([most for _, most in amounts], dtype=np.float32),
+        days_left=np.array([_days_left(one, now) for one in facts], dtype=np.float32),
+        kinds=np.array([KINDS.index(one.kind.value if one.kind else Kind.CALL) for one in facts], dtype=np.int64),
+        abroad=_flags(scope is Scope.INTERNATIONAL for scope in scopes) | europe,
+        europe=europe,
+        local=_flags(scope is Scope.LOCAL for scope in scopes),
+        relayed=_flags(official is not None and call.source not in official for call in calls),
+        areas=tuple(area_of_funder(call.funder) for call in calls),
+    )
+
+
+def scope_of(facts: Facts) -> Scope | None:
+    """The scope read; without one, a call that surely names places abroad is international (rule 13)."""
+    if facts.scope is not None:
+        return facts.scope.value
+    return Scope.INTERNATIONAL if how_sure(places_read(facts)) >= 0.5 else None
+
+
+def places_read(facts: Facts) -> list[Reading[str]]:
+    """The countries and groups abroad that a call names; France is where its candidates are."""
+    return [one for one in (*facts.countries, *facts.groups) if one.value != HOME]
+
+
+def how_sure(readings: Sequence[Reading[str]]) -> float:
+    """The confidence of the surest reading, 0 without any."""
+    return max((one.confidence for one in readings), default=0.0)
+
+
+def places_named(facts: Facts, on: date) -> dict[str, float]:
+    """Country → how much the call is about it: named, through a group (the narrower the more), less when only mentioned."""
+    named: dict[str, float] = {}
+    abroad = [one for one in facts.countries if one.value != HOME]
+    for one in abroad:
+        for code, share in _with_parts(one.value):
+            _raise(named, code, share * _among(len(abroad)) * _trust(one))
+    for one in facts.groups:
+        held = inside(one.value, on)
+        for code in held:
+            _raise(named, code, min(0.95, breadth(len(held))) * _trust(one))
+    for code in shut_countries(facts, on):
+        named.pop(code, None)
+    return named
+
+
+def shut_countries(facts: Facts, on: date) -> dict[str, Evidence]:
+    """The countries that a call excludes by name or through a group, with the words that say so."""
+    shut: dict[str, Evidence] = {}
+    for one in facts.excluded_groups:
+        shut |= dict.fromkeys(inside(one.value, on), one.evidence)
+    return shut | {one.value: one.evidence for one in facts.excluded_countries}
+
+
+def themes_named(facts: Facts) -> dict[str, float]:
+    """Theme → how much the call is about it; one theme among eight says less than the only one."""
+    among = max(len(facts.themes), 1) ** -0.12
+    return {one.value: (0.35 + 0.65 * one.confidence) * among for one in facts.themes}
+
+
+def _placed(facts: Facts, on: date, weights: Weights, axes: Axes) -> dict[str, float]:
+    named = places_named(facts, on)
+    world = next((one for one in facts.groups if one.value == WORLD), None)
+    if world is not None:
+        shut = shut_countries(facts, on)
+        for code in axes.places:
+            if code not in shut:
+                _raise(named, code, weights.everywhere * _trust(world))
+    return named
+
+
+def _with_parts(code: str) -> Iterator[tuple[str, float]]:
+    """A country, or a part of one with a code of its own: Québec (CA-QC) is in Canada, Canada is more than Québec."""
+    yield code, 1.0
+    if "-" in code:
+        yield code.split("-", 1)[0], 0.9
+    elif code == "CA":
+        yield "CA-QC", 0.8
+
+
+def _open(facts: Facts, scope: Scope | None, on: date, weights: Weights) -> float:
+    said = places_read(facts)
+    if how_sure(said) < 0.5 or any(one.value == WORLD for one in said) or scope is Scope.EUROPE:
+        return weights.no_wish_of_place
+    named = places_named(facts, on)
+    if len(named) <= NARROW:
+        return weights.no_wish_but_narrow
+    return weights.no_wish_of_place * breadth(len(named))
+
+
+def _among(named: int) -> float:
+    return (1.0 + breadth(named)) / 2
+
+
+def _trust(reading: Reading[str]) -> float:
+    return 0.45 + 0.55 * reading.confidence
+
+
+def _raise(held: dict[str, float], code: str, value: float) -> None:
+    held[code] = max(held.get(code, 0.0), value)
+
+
+def _grant_in_euros(facts: Facts) -> tuple[float, float]:
+    """The least and the most that one project may receive; (0, inf) when it is not said in euros or a pegged currency."""
+    grants = [r.value for r in facts.amounts if r.value.role is AmountRole.GRANT and r.value.currency in _EURO_PEGS]
+    least = [a.minimum / _EURO_PEGS[a.currency] for a in grants if a.minimum is not None]
+    most = [a.maximum / _EURO_PEGS[a.currency] for a in grants if a.maximum is not None]
+    return float(min(least, default=0)), float(max(most, default=Decimal("inf")))
+
+
+def _days_left(facts: Facts, now: datetime) -> float:
+    session = next_session(facts, now)
+    return float(session.days_left(now)) if session is not None else np.inf
+
+
+def _words_of(text: str, axes: Axes) -> dict[Phrase, float]:
+    return dict.fromkeys(found(text, axes.words), 1.0) if axes.words else {}
+
+
+def _flags(values: Iterator[bool]) -> Flags:
+    return np.fromiter(values, dtype=bool)

@@ -1,0 +1,44 @@
+"""What a programme's rule says where a call is silent: candidates, places and themes. What a call says stays."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from matching.wording import OF_THE_PROGRAMME
+from model.call import Call
+from model.evidence import Evidence, Reading
+from model.facts import Facts
+from vocabularies import programmes
+from vocabularies.programmes import Programme
+
+RULE_CONFIDENCE = 0.8
+"""A programme's rule is sure enough to refuse, a little less than the call's own sentence."""
+
+
+def with_programme(call: Call) -> Call:
+    """The call with what its programme's rule adds; the same call when it has no known programme or says everything."""
+    programme = programmes.get(call.facts.programme.value) if call.facts.programme is not None else None
+    if programme is None:
+        return call
+    facts = _completed(call.facts, programme)
+    return call if facts == call.facts else replace(call, facts=facts)
+
+
+def _completed(facts: Facts, programme: Programme) -> Facts:
+    placed = bool(facts.countries or facts.groups)
+    return replace(
+        facts,
+        scope=facts.scope or Reading(programme.scope, _rule(programme), RULE_CONFIDENCE),
+        eligible=facts.eligible or _ruled(programme.eligible, programme),
+        excluded=facts.excluded or _ruled(programme.excluded, programme),
+        countries=facts.countries if placed else _ruled(programme.countries, programme),
+        groups=facts.groups if placed else _ruled(programme.groups, programme),
+        themes=facts.themes or _ruled(programme.themes, programme),
+    )
+
+
+def _ruled(codes: Iterable[str], programme: Programme) -> tuple[Reading[str], ...]:
+    return tuple(Reading(code, _rule(programme), RULE_CONFIDENCE) for code in codes)
+
+
+def _rule(programme: Programme) -> Evidence:
+    return Evidence(programme.name, place=OF_THE_PROGRAMME)

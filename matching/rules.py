@@ -1,0 +1,156 @@
+"""May this member answer this call, and as what: decided one pair at a time, apart from whether it fits.
+
+Only a `no` that is read stops an alert: candidates listed or excluded in a sentence, countries excluded, an area served
+by law, a closing date past. What is not read is `unknown`, told as "éligibilité à vérifier".
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from matching.territory import Area
+from matching.wording import at_length, country_name, day_in_french, listed
+from model.call import Call
+from model.codes import Role, Scope, Status
+from model.evidence import Evidence, Reading
+from model.facts import Facts
+from model.timing import next_session, status_at
+from vocabularies import applicants
+
+TO_CHECK = "Éligibilité à vérifier"
+SURE_ENOUGH = 0.5
+"""Under this confidence a list of candidates is a hint: it opens a role, it never refuses one."""
+
+PARTNER_FLAG, PARTICIPANT_FLAG = "partner", "participant"
+"""Flags of a reading of candidates that are named as partners of the lead, or for whom others file."""
+
+_VIA: dict[str, tuple[frozenset[str], str]] = {
+    "comite_jumelage": (frozenset({"commune", "epci", "departement", "region"}), "votre comité de jumelage"),
+    "collectivite_etrangere": (frozenset({"commune", "epci", "departement", "region"}), "votre partenaire à l’étranger"),
+    "epci": (frozenset({"commune"}), "votre intercommunalité"),
+    "groupement": (frozenset({"commune", "departement", "region"}), "un groupement dont vous êtes membre"),
+    "syndicat": (frozenset({"commune", "epci"}), "le syndicat dont vous êtes membre"),
+    "association_de_collectivites": (
+        frozenset({"commune", "epci", "departement", "region"}),
+        "une association de collectivités dont vous êtes membre",
+    ),
+}
+"""Who may file for whom: candidate → (kinds of members, in French)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A role, with a short French sentence (empty when there is nothing to say) and the words it was read in."""
+
+    role: Role
+    reason: str = ""
+    evidence: Evidence | None = None
+
+
+def over(call: Call, now: datetime) -> Verdict | None:
+    """A `no` when nobody can answer at `now` (aware) any more, else None."""
+    status = status_at(call.facts, now)
+    if Status.WITHDRAWN in (status, call.status):
+        return Verdict(Role.NO, "Appel retiré par son financeur", _said(call.facts.status))
+    if status is not Status.CLOSED:
+        return None
+    last = next_session(call.facts, now)
+    if last is None or last.closes_at > now:
+        return Verdict(Role.NO, "Appel clos", _said(call.facts.status))
+    return Verdict(Role.NO, f"Trop tard : clos depuis le {day_in_french(last.last_safe_day)}")
+
+
+def applicant(kinds: frozenset[str], facts: Facts) -> Verdict:
+    """The role that the candidates read in a call leave to a member that holds `kinds` (several when the law says so)."""
+    open_kinds = frozenset(kind for kind in kinds if not _excluded(kind, facts))
+    if not open_kinds:
+        shut = [one for one in facts.excluded if one.value in _named_by(kinds)]
+        return Verdict(Role.NO, f"Candidats exclus : {_names(shut)}", shut[0].evidence)
+    mine = [one for one in facts.eligible if one.value in _named_by(open_kinds)]
+    if mine:
+        return Verdict(_role_of(mine), f"Candidats admis : {_names(mine)}", mine[0].evidence)
+    return _by_another(open_kinds, facts) or _not_listed(facts)
+
+
+def place_of_filing(departments: frozenset[str], area: Area | None, scope: Scope | None) -> Verdict | None:
+    """What the area that the funder serves by law says of a member there or elsewhere; None when it says nothing.
+
+    A programme among several countries has its own area whoever manages it (an Interreg authority is often a région).
+    """
+    if area is None or scope is Scope.EUROPE:
+        return None
+    if not departments:
+        return Verdict(Role.UNKNOWN, f"Aide propre à ce territoire : {area.name}")
+    if departments & area.departments:
+        return None
+    return Verdict(Role.NO, f"Aide propre à un autre territoire que le vôtre : {area.name}")
+
+
+def countries_wanted(wanted: Collection[str], shut: dict[str, Evidence]) -> Verdict | None:
+    """A `no` when every partner country of the member is excluded by the call; `shut`: country → the words that say so."""
+    if not wanted or not shut or any(country not in shut for country in wanted):
+        return None
+    names = sorted(country_name(code) for code in wanted)
+    return Verdict(Role.NO, f"Pays exclu{'s' if len(names) > 1 else ''} : {listed(names)}", shut[next(iter(wanted))])
+
+
+def worst(first: Verdict, *others: Verdict | None) -> Verdict:
+    """The verdict that stands among several: a `no` first, then a doubt."""
+    given = [first, *(one for one in others if one is not None)]
+    for role in (Role.NO, Role.UNKNOWN):
+        for verdict in given:
+            if verdict.role is role:
+                return verdict
+    return first
+
+
+def _excluded(kind: str, facts: Facts) -> bool:
+    """A kind is shut by its own name, or by a broader one unless its own name is among the candidates."""
+    shut = {one.value for one in facts.excluded if one.confidence >= SURE_ENOUGH}
+    admitted = {one.value for one in facts.eligible}
+    return kind in shut or (kind not in admitted and bool(_named_by(frozenset({kind})) & shut))
+
+
+def _named_by(kinds: frozenset[str]) -> frozenset[str]:
+    """The words of candidates that include one of these kinds: a commune is also « une collectivité »."""
+    return kinds.union(*(applicants.broader(kind) for kind in kinds if kind in applicants.codes()))
+
+
+def _role_of(mine: Sequence[Reading[str]]) -> Role:
+    if all(PARTICIPANT_FLAG in one.flags for one in mine):
+        return Role.PARTICIPANT
+    return Role.PARTNER if all({PARTNER_FLAG, PARTICIPANT_FLAG} & set(one.flags) for one in mine) else Role.LEAD
+
+
+def _by_another(kinds: frozenset[str], facts: Facts) -> Verdict | None:
+    for one in facts.eligible:
+        for_whom, who = _VIA.get(one.value, (frozenset(), ""))
+        if kinds & for_whom:
+            return Verdict(Role.VIA, f"Dossier à déposer par {who}", one.evidence)
+    return None
+
+
+def _not_listed(facts: Facts) -> Verdict:
+    sure = [one for one in facts.eligible if one.confidence >= SURE_ENOUGH]
+    if not sure or _public_bodies(facts):
+        return Verdict(Role.UNKNOWN, TO_CHECK)
+    return Verdict(Role.NO, f"Réservé à d’autres candidats : {_names(sure)}", sure[0].evidence)
+
+
+def _public_bodies(facts: Facts) -> bool:
+    """Outside France "public bodies" are local authorities too; in French an « établissement public » is not one."""
+    return facts.language != "fr" and any(one.value in ("etablissement_public", "gip") for one in facts.eligible)
+
+
+def _names(read: Sequence[Reading[str]]) -> str:
+    return at_length(listed(list(dict.fromkeys(_name(one.value) for one in read))))
+
+
+def _name(code: str) -> str:
+    """« Commune » within a sentence is « commune »; the State keeps its capital."""
+    name = applicants.name(code) if code in applicants.codes() else code
+    return name if name.startswith("État") else name[:1].lower() + name[1:]
+
+
+def _said(read: Reading[Status] | None) -> Evidence | None:
+    return read.evidence if read else None

@@ -1,0 +1,73 @@
+"""How the sentences of this room are written in French: lists, plurals, days, quotes. What they say is decided elsewhere."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from model.evidence import Evidence
+from vocabularies import countries
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+OF_THE_PROGRAMME = "programme"
+"""The place of an evidence that is the dated rule of a programme, the call being silent."""
+_LONGEST_QUOTE = 90
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_NARROW_NO_BREAK = "\N{NARROW NO-BREAK SPACE}"
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "XOF": "FCFA", "XAF": "FCFA"}
+
+
+def listed(names: Sequence[str], last: str = " et ") -> str:
+    """« a », « a et b », « a, b et c »."""
+    return last.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def first_of(names: Sequence[str], shown: int = 3) -> str:
+    """The first names, and how many more: « a, b, c et 4 autres »."""
+    more = len(names) - shown
+    if more < 1:
+        return listed(names)
+    return f"{', '.join(names[:shown])} et {counted(more, 'autre')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """« 1 jour », « 2 jours », « 0 jour »: in French the plural begins at two."""
+    return f"{number}{NO_BREAK}{noun}{'s' if number > 1 and not noun.endswith(('s', 'x')) else ''}"
+
+
+def day_in_french(day: date) -> str:
+    """« 1ᵉʳ septembre 2026 »."""
+    return f"{'1ᵉʳ' if day.day == 1 else day.day}{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def money(sum_of: Decimal, currency: str | None = None) -> str:
+    """« 50 000 € »; without a currency, the number alone. Cents are shown only when there are some."""
+    whole = sum_of == sum_of.to_integral_value()
+    number = (f"{sum_of:,.0f}" if whole else f"{sum_of:,.2f}").replace(",", _NARROW_NO_BREAK).replace(".", ",")
+    return f"{number}{NO_BREAK}{_SIGNS.get(currency, currency)}" if currency else number
+
+
+def quoted(evidence: Evidence | None, but: str = "") -> str:
+    """« , « the words of the source » », or nothing: no words known, a field's code, or words that say only `but`."""
+    if evidence is None or evidence.place.startswith("field:"):
+        return ""
+    if evidence.place == OF_THE_PROGRAMME:
+        return f", règle du programme {evidence.quote}"
+    words = evidence.quote.strip().split("\n", 1)[0].strip()
+    if not words or words.casefold() in but.casefold():
+        return ""
+    return f", «{NO_BREAK}{at_length(words)}{NO_BREAK}»"
+
+
+def at_length(words: str, longest: int = _LONGEST_QUOTE) -> str:
+    """The words as they are, or their beginning up to a whole word and « … »."""
+    if len(words) <= longest:
+        return words
+    return words[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def country_name(code: str) -> str:
+    """The French name of a country, or the code itself when it is not known."""
+    return countries.name(code) if code in countries.codes() else code
