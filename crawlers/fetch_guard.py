@@ -75,6 +75,8 @@ def refusal(request: Request, allowed: Collection[str]) -> Refused | None:
         return None
     if address is not None and not is_public(address):
         return Refused(f"{parts.hostname} est l’adresse privée {address}", is_private=True)
+    if _is_local_name(parts.hostname):
+        return Refused(f"{parts.hostname} est un nom de réseau privé", is_private=True)
     if (_port(request) or 80) not in PORTS:
         return Refused(f"port refusé : {_port(request)}")
     return None
@@ -135,6 +137,14 @@ class GuardedResolver(CachingThreadedResolver):
 def refused_key(host: str) -> str:
     """The name under which the statistics of the crawl keep the private address of a refused host."""
     return f"fetch_guard/refused/{host.lower()}"
+
+
+def _is_local_name(host: str) -> bool:
+    """Names kept for private networks (RFC 6761, 6762 and ICANN's "internal"), and names without a dot."""
+    last = host.lower().rstrip(".").rpartition(".")[2]
+    return last in ("localhost", "local", "internal", "lan", "home", "corp") or (
+        last == host.lower() and literal(host) is None
+    )
 
 
 def _is_allowed(host: str, address: Any, allowed: Collection[str]) -> bool:

@@ -1,15 +1,19 @@
 """Manners that Scrapy lacks: Crawl-delay, Retry-After, pauses before trying again, strict unpacking."""
 
 import asyncio
+from collections import defaultdict
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError
 from scrapy.exceptions import DownloadConnectionRefusedError as RefusedConnection
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawlers.compression import inflated
 from crawlers.fetch_guard import refused_key
@@ -47,6 +51,23 @@ class CrawlDelay:
         slot = downloader.slots.get(downloader.get_slot_key(request))
         if slot is not None:
             slot.delay = max(slot.delay, min(float(asked), LONGEST_DELAY))
+
+
+class Robots(RobotsTxtMiddleware):
+    """Obeys robots.txt, also for the requests that wait while it is being fetched.
+
+    Scrapy 2.19 lets those through: they all await one Deferred, and only the first gets the parser, the others None. Here
+    they wait for their turn.
+    """
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of the server of a request; None when it has none that could be read."""
+        async with self._turns[urlparse_cached(request).netloc]:
+            return await super().robot_parser(request)
 
 
 class Retry:

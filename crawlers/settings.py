@@ -36,8 +36,10 @@ _SAFE: dict[str, Any] = {
     "HTTPPROXY_ENABLED": False,  # a proxy of the environment would connect behind the guard's back
     "DOWNLOADER_MIDDLEWARES": {
         "crawlers.fetch_guard.UrlGuard": 50,
+        "crawlers.politeness.Robots": 100,
         "crawlers.politeness.Retry": 550,
         "crawlers.politeness.Unpack": 590,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     },

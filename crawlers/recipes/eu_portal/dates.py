@@ -58,7 +58,7 @@ def split(
 
 
 def deadline_of(text: str, *, is_true_utc: bool) -> Deadline | None:
-    """The deadline that a text is; None when it is no date. `said` leaves the changing seconds out."""
+    """The deadline that a text is; None when it is no date. `said` holds neither the changing seconds nor a midnight."""
     if _DAY.fullmatch(text):
         day = _day(text)
         return Deadline(day, zone=BRUSSELS, said=text) if day else None
@@ -66,8 +66,10 @@ def deadline_of(text: str, *, is_true_utc: bool) -> Deadline | None:
     if instant is None:
         return None
     day, hour = _local(instant, is_true_utc)
-    precision = Precision.MINUTE if hour else Precision.DAY
-    return Deadline(day, hour, BRUSSELS, precision, said=instant.strftime("%Y-%m-%dT%H:%MZ"))
+    if hour is None:
+        return Deadline(day, None, BRUSSELS, Precision.DAY, said=day.isoformat())
+    said = instant.strftime("%Y-%m-%d %H:%M UTC") if is_true_utc else f"{day} {hour:%H:%M}"
+    return Deadline(day, hour, BRUSSELS, Precision.MINUTE, said=said)
 
 
 def opening(record: Record, true_utc: Sequence[str]) -> Reading[date] | None:
