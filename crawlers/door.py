@@ -43,6 +43,8 @@ def _crawl(order: Order) -> Iterator[Notice | Outcome]:
                 if isinstance(thing, Outcome):
                     left.pop(thing.source)
                 yield thing
+                if not left:  # the child would still take a second to close its connections
+                    break
         except Unreadable as error:
             failure = error
     for definition in left.values():

@@ -28,6 +28,8 @@ ALLOWED_HOSTS = "VEILLEUR_ALLOWED_HOSTS"
 PORTS = frozenset({80, 443, 8000, 8080, 8443})
 """The ports of public web sites: another one is a service that nobody meant to be read."""
 
+LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
+
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPV4_COMPATIBLE = ipaddress.ip_network("::/96")
 
@@ -141,10 +143,8 @@ def refused_key(host: str) -> str:
 
 def _is_local_name(host: str) -> bool:
     """Names kept for private networks (RFC 6761, 6762 and ICANN's "internal"), and names without a dot."""
-    last = host.lower().rstrip(".").rpartition(".")[2]
-    return last in ("localhost", "local", "internal", "lan", "home", "corp") or (
-        last == host.lower() and literal(host) is None
-    )
+    name = host.lower().rstrip(".")
+    return literal(host) is None and ("." not in name or name.endswith(LOCAL_ENDINGS))
 
 
 def _is_allowed(host: str, address: Any, allowed: Collection[str]) -> bool:

@@ -22,12 +22,15 @@ from tests.crawlers.conftest import NOW, a_feed
 from tests.crawlers.funder import Funder, Hit, Page
 
 OPTIONS = CrawlOptions(
-    agent="Veilleur/essai", contact="https://veilleur.example/robot", delay=0, retries=1, retry_wait=0, timeout=1.5,
+    agent="Veilleur/essai", contact="https://veilleur.example/robot", delay=0, retries=1, retry_wait=0, timeout=1.0,
     allow_private_hosts=("127.0.0.1",),
 )  # fmt: skip
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Appels</title>{}</channel></rss>"""
-ITEM = "<item><guid isPermaLink='false'>appel-{0}</guid><link>https://fondation.example/appels/{0}</link><title>Appel n° {0} : l’eau</title></item>"
+ITEM = (
+    "<item><guid isPermaLink='false'>appel-{0}</guid><link>https://fondation.example/appels/{0}</link>"
+    "<title>Appel n° {0} : l’eau</title></item>"
+)
 
 
 def a_list(*numbers: int) -> bytes:
@@ -267,7 +270,7 @@ def test_a_silent_child_is_killed_and_told(funder: Funder) -> None:
 def test_a_source_that_takes_too_long_is_given_up(funder: Funder) -> None:
     never = threading.Event()
     funder.pages["/interminable"] = Page(wait=never)
-    hurried = CrawlOptions(source_seconds=0.2, delay=0, retries=0, timeout=1.5, allow_private_hosts=("127.0.0.1",))
+    hurried = CrawlOptions(source_seconds=0.2, delay=0, retries=0, timeout=1.0, allow_private_hosts=("127.0.0.1",))
     found = crawl([a_feed("interminable", f"{funder.url}/interminable")], options=hurried)
     never.set()
     assert found.codes("interminable") == ["too_slow"]

@@ -16,6 +16,7 @@ from model.deadline import Deadline
 from model.evidence import Reading
 from model.facts import Facts
 from model.notice import Notice
+from vocabularies.programmes import by_eu_code, by_identifier
 
 STATUSES = {"31094501": Status.UPCOMING, "31094502": Status.OPEN, "31094503": Status.CLOSED}
 """31094501 is Forthcoming, 31094502 Open: several public programs have the two inverted."""
@@ -104,16 +105,13 @@ def _status(record: Record, findings: Findings) -> Reading[Status] | None:
 
 def _programme(record: Record, findings: Findings) -> Reading[str] | None:
     code = record.first("frameworkProgramme")
-    try:
-        from vocabularies.programmes import by_eu_code
-    except ImportError:
-        return None
-
-    programme = by_eu_code(code) if code else None
-    if programme:
+    if programme := by_eu_code(code):
         return Reading(programme.code, evidence("frameworkProgramme", code))
+    identifier = record.first("identifier")
+    if programme := by_identifier(identifier):
+        return Reading(programme.code, evidence("identifier", identifier))
     if code:
-        findings.warn(Code.UNKNOWN_WORD, f"frameworkProgramme {code} (par exemple {record.first('identifier')})")
+        findings.warn(Code.UNKNOWN_WORD, f"frameworkProgramme {code} (par exemple {identifier})")
     return None
 
 
