@@ -19,8 +19,10 @@ def without_people(text: str) -> str:
 
     `prenom.nom@…` tells that « Prénom Nom » beside it is a person; a single word (`contact@…`) tells nothing.
     """
-    owners = {part for local in _ADDRESS.findall(text) for part in _owner(local)}
-    kept = _CIVILITY.sub(" ", _NUMBER.sub(" ", _ADDRESS.sub(" ", text)))
+    owners = {part for local in _ADDRESS.findall(text) for part in _owner(local)} if "@" in text else set()
+    kept = _CIVILITY.sub(" ", _NUMBER.sub(" ", text))
+    if "@" in kept:
+        kept = _ADDRESS.sub(" ", kept)
     if not owners:
         return kept
     named = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(owners))) + r")\b", re.IGNORECASE)

@@ -8,13 +8,12 @@ from typing import Protocol
 
 import Stemmer  # type: ignore[import-not-found]  # compiled, without types
 
-from model.facts import Facts
 from store.connection import Database
 from store.discretion import without_people
-from store.rows import change, from_json, one, rows
+from store.rows import change, one, rows
 
-_WORD = re.compile(r"[^\W_]+")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’ʼ]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+'?")
+_ELIDED = frozenset(_WORD.findall("c' d' j' l' m' n' s' t' qu' jusqu' lorsqu' puisqu' quoiqu'"))
 _EMPTY = frozenset(
     # Words that carry no meaning: a query ignores them unless it has nothing else.
     _WORD.findall(
@@ -34,11 +33,15 @@ _stemmers = local()  # a PyStemmer object is not safe between threads
 
 def index(db: Database, call_id: int) -> None:
     """Indexes again what the call says: its own words, and the texts of the latest notices about it."""
-    call = one(db, "SELECT title, title_fr, funder, identifier, facts FROM calls WHERE id = ?", (call_id,))
+    call = one(
+        db,
+        "SELECT title, title_fr, funder, identifier, json_extract(facts, '$.summary') AS summary FROM calls WHERE id = ?",
+        (call_id,),
+    )
     if call is None:
         raise LookupError(f"no call {call_id}")
     head = " ".join(filter(None, (call["title"], call["title_fr"], call["funder"], call["identifier"])))
-    body = " ".join([from_json(Facts, call["facts"]).summary, *_texts(db, call_id)])
+    body = " ".join([call["summary"], *_texts(db, call_id)])
     change(db, "DELETE FROM call_words WHERE rowid = ?", (call_id,))
     change(
         db,
@@ -85,7 +88,8 @@ def _texts(db: Database, call_id: int) -> list[str]:
 
 def _words(text: str) -> list[str]:
     # NFKC first: a decomposed accent is no letter, and would cut the word in two.
-    return _WORD.findall(_ELISION.sub(" ", unicodedata.normalize("NFKC", text)).lower())
+    spread = unicodedata.normalize("NFKC", text).replace("’", "'").replace("ʼ", "'").lower()
+    return [word.rstrip("'") for word in _WORD.findall(spread) if word not in _ELIDED]
 
 
 def _stems_of(text: str) -> str:

@@ -79,8 +79,9 @@ def test_any_text_is_a_legal_query(filled: Database, text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(title=st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(lambda t: any(c.isalnum() for c in t)))
+@given(title=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_a_call_is_found_by_its_own_title(db: Database, title: str) -> None:
+    title = f"appel {title}"
     call_id = samples.saved_call(db, title=title)
     assert call_id in [call.id for call in calls.search(db, title, limit=1000)]
     with write(db):
