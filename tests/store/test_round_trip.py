@@ -1,5 +1,6 @@
 """What goes into the store comes out the same, whatever the model allows."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.call import Call
+from model.codec import to_plain
 from model.codes import EventKind
 from model.member import Member
 from model.notice import Notice
 from model.source import Source, SourceState
 from store import calls, events, members, notices, sources
 from store.connection import Database, create, write
+from store.rows import as_json
 from tests.store import samples, strategies
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -26,6 +29,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     db = create(Path(tmp_path_factory.mktemp("round")) / "veilleur.db")
     yield db
     db.close()
+
+
+@quick
+@given(held=strategies.facts | strategies.members | strategies.states)
+def test_json_is_what_the_codec_of_the_model_writes(held: object) -> None:
+    assert json.loads(as_json(held)) == to_plain(held)
 
 
 @quick
