@@ -1,0 +1,28 @@
+"""A date that was read and kept, before the dates of the whole document are weighed against one another."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from model.deadline import Deadline
+from model.evidence import Evidence
+from pipelines.reading.dates.cues import Sign
+from pipelines.reading.dates.roles import Use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """`deadline` holds the date whatever its use; `first` is the start of a range."""
+
+    use: Use
+    deadline: Deadline
+    first: date | None
+    evidence: Evidence
+    confidence: float
+    flags: tuple[str, ...]
+    signs: frozenset[Sign]
+    position: int
+
+    @property
+    def ends(self) -> bool:
+        """It is a last day to answer."""
+        return self.use in (Use.DEADLINE, Use.WINDOW)

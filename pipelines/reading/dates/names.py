@@ -1,0 +1,80 @@
+"""The names of months, weekdays and parts of a year in French, English, Spanish and Portuguese, folded. No rule here."""
+
+_FULL = (
+    ("janvier january enero janeiro", 1),
+    ("fevrier february febrero fevereiro", 2),
+    ("mars march marzo marco", 3),
+    ("avril april abril", 4),
+    ("mai may mayo maio", 5),
+    ("juin june junio junho", 6),
+    ("juillet july julio julho", 7),
+    ("aout august agosto", 8),
+    ("septembre september septiembre setembro setiembre", 9),
+    ("octobre october octubre outubro", 10),
+    ("novembre november noviembre novembro", 11),
+    ("decembre december diciembre dezembro", 12),
+)
+_SHORT = (
+    ("janv jan ene", 1), ("fevr fev feb", 2), ("mar", 3), ("avr apr abr", 4), ("jun", 6), ("juil jul", 7),
+    ("aug", 8), ("sept sep", 9), ("oct", 10), ("nov", 11), ("dec dez dic", 12),
+)  # fmt: skip
+
+MONTHS: dict[str, int] = {name: number for names, number in (*_FULL, *_SHORT) for name in names.split()}
+FULL_MONTHS: frozenset[str] = frozenset(name for names, _ in _FULL for name in names.split())
+ENGLISH_MONTHS: frozenset[str] = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
+"""Only English writes the month before the day ("June 13th")."""
+
+WEEKDAYS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "lundi monday mon lunes",
+            "mardi tuesday tue tues martes",
+            "mercredi wednesday wed miercoles",
+            "jeudi thursday thu thur thurs jueves",
+            "vendredi friday fri viernes",
+            "samedi saturday sat sabado",
+            "dimanche sunday sun domingo",
+        )
+    )
+    for name in names.split()
+}
+
+ORDINALS: dict[str, int] = {
+    "1er": 1, "1ere": 1, "1st": 1, "premier": 1, "first": 1, "primer": 1, "primeiro": 1,
+    "2e": 2, "2eme": 2, "2nd": 2, "second": 2, "deuxieme": 2, "segundo": 2,
+    "3e": 3, "3eme": 3, "3rd": 3, "troisieme": 3, "third": 3, "tercer": 3, "terceiro": 3,
+    "4e": 4, "4eme": 4, "4th": 4, "quatrieme": 4, "fourth": 4, "cuarto": 4, "quarto": 4,
+    "dernier": 0, "last": 0, "ultimo": 0,
+}  # fmt: skip
+"""Rank of a quarter or a half of the year; 0 is the last one."""
+
+EARLY = frozenset(["debut", "early", "beginning", "start", "principios", "inicio"])
+MIDDLE = frozenset(["mi", "mid", "middle", "mediados", "meados"])

@@ -1,0 +1,333 @@
+"""What each date of a text is for: the last day to answer, the opening, something else. Decided from the words around it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from model.codes import Precision
+from pipelines.reading.dates.cues import ANSWERS, CUES, TRAPS, Sign
+from pipelines.reading.dates.spans import Span
+from pipelines.reading.lexicon import Cue
+from pipelines.reading.view import View
+
+SHORT_TEXT = 240
+"""Under this many characters a text is a field or a phrase: a bounded date in it needs no further word to be believed."""
+
+
+FAR = 1 << 60
+
+
+class Use(StrEnum):
+    """What a date is for."""
+
+    DEADLINE = "deadline"
+    WINDOW = "window"
+    OPENING = "opening"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A date's use, how sure it is (0–1), and the signs that count for what comes next."""
+
+    use: Use
+    confidence: float = 0.0
+    inclusive: bool = True
+    signs: frozenset[Sign] = frozenset()
+    label: int = FAR
+    """Where the label on the line above starts, when it was needed."""
+
+
+@dataclass(slots=True)
+class Region:
+    """The words that speak of one span: cues on its left (nearest first) and on its right."""
+
+    left: list[Cue[Sign]]
+    right: list[Cue[Sign]]
+    before: str
+    after: str
+    bound: Sign | None = None
+    alone: bool = False
+    label: int = FAR
+    coarse: bool = False
+    signs: frozenset[Sign] = field(default_factory=frozenset)
+
+
+_FILLER = re.compile(
+    r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[\s:,(]{1,3}){0,5}\Z"
+)
+_LABEL_LINE = 90
+
+
+def judge(view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]]) -> list[Judged]:
+    """The use of each span, in the same order."""
+    cues = CUES.find(view)
+    starts = [cue.start for cue in cues]
+    judged: list[Judged] = []
+    for index, span in enumerate(spans):
+        region = _region(view, cues, starts, spans, sentences, index)
+        verdict = _judge_one(region, span, len(view.text))
+        if span.joined and judged and verdict.confidence < judged[-1].confidence and Sign.BEFORE is not region.bound:
+            verdict = judged[-1]
+        judged.append(verdict)
+    return judged
+
+
+def _region(
+    view: View, cues: Sequence[Cue[Sign]], starts: Sequence[int], spans: Sequence[Span],
+    sentences: Sequence[tuple[int, int]], index: int,
+) -> Region:  # fmt: skip
+    span, (first, last) = spans[index], sentences[index]
+    left_edge = max(first, spans[index - 1].end if index else 0)
+    right_edge = min(last, spans[index + 1].start if index + 1 < len(spans) else last)
+    left = cues[bisect_left(starts, left_edge) : bisect_right(starts, span.start)]
+    left = [cue for cue in left if cue.end <= span.start + 1]
+    right = cues[bisect_left(starts, span.end) : bisect_right(starts, right_edge)]
+    before, after = view.folded[left_edge : span.start], view.folded[span.end : right_edge]
+    if left_edge == first and not [cue for cue in left if cue.kind not in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE)]:
+        left = _label(view, cues, starts, spans, first, index) + left
+    region = Region(left=left[::-1], right=list(right), before=before, after=after)
+    region.label = min((cue.start for cue in left if cue.start < first), default=FAR)
+    region.bound = _bound(view, region.left, span.start)
+    region.coarse = span.last.mention.precision is not Precision.DAY
+    region.alone = _is_alone(before, after)
+    in_sentence = cues[bisect_left(starts, first) : bisect_right(starts, last)]
+    region.signs = frozenset(cue.kind for cue in (*region.left, *in_sentence)) & _LASTING
+    return region
+
+
+_LASTING = frozenset(
+    {Sign.EXTENDED, Sign.YEARLY, Sign.EVENT, Sign.SUBMIT, Sign.OPEN, Sign.CALL, Sign.WHO, Sign.LIMIT, Sign.TENTATIVE}
+)
+
+
+def _label(
+    view: View, cues: Sequence[Cue[Sign]], starts: Sequence[int], spans: Sequence[Span], first: int, index: int
+) -> list[Cue[Sign]]:
+    """Cues of the line above, when it is a label: short, without a date, ended by a colon or by nothing."""
+    above = _line_above(view.text, first)
+    if above is None:
+        return []
+    start, end = above
+    if index and spans[index - 1].end > start:
+        return []
+    ends = view.text[end - 1]
+    if end - start > _LABEL_LINE or (ends in ".!?;,"):
+        return []
+    return list(cues[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def _line_above(text: str, first: int) -> tuple[int, int] | None:
+    end = first
+    while end > 0 and text[end - 1] in " \n\t\r\u00a0|":
+        end -= 1
+    if end == 0 or first - end > 12:
+        return None
+    start = max(text.rfind("\n", 0, end), text.rfind("|", 0, end)) + 1
+    return start, end
+
+
+def _bound(view: View, left: Iterable[Cue[Sign]], start: int) -> Sign | None:
+    """The preposition that touches the date: "jusqu'au", "avant le", "à partir du"."""
+    for cue in left:
+        if start - cue.end > 48:
+            return None
+        if cue.kind in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE) and _FILLER.match(view.folded[cue.end : start]):
+            return cue.kind
+    return None
+
+
+_BRACKETS = re.compile(r"[()][^()]{0,40}[()]")
+_WORDY = re.compile(r"[a-z]{4}")
+
+
+def _is_alone(before: str, after: str) -> bool:
+    """The date stands alone in its line or cell."""
+    return not any(_WORDY.search(_BRACKETS.sub(" ", words[-120:])) for words in (before, after[:120][::-1]))
+
+
+def _judge_one(region: Region, span: Span, length: int) -> Judged:
+    verdict = _window(region, length) if span.first else _single(region, length)
+    kinds = frozenset(cue.kind for cue in region.left) | _near_right(region)
+    stages = kinds & {Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT, Sign.FORMERLY, Sign.TENTATIVE}
+    inclusive = region.bound is not Sign.BEFORE or region.after.lstrip(" (,").startswith("inclu")
+    return Judged(verdict.use, verdict.confidence, inclusive, region.signs | stages, region.label)
+
+
+def _near_right(region: Region) -> frozenset[Sign]:
+    """Signs of stage said just after the date, before another label starts."""
+    near: set[Sign] = set()
+    for cue in region.right[:3]:
+        if cue.kind in (Sign.LIMIT, Sign.OPEN, Sign.ENDS):
+            break
+        near.add(cue.kind)
+    return frozenset(near)
+
+
+_CONTENT = ANSWERS | TRAPS | {Sign.LIMIT, Sign.ENDS, Sign.OPEN, Sign.SOFT, Sign.PUBLISHED, Sign.CLOSED, Sign.LEGAL}
+
+
+def _content(cues: Iterable[Cue[Sign]]) -> list[Sign]:
+    return [cue.kind for cue in cues if cue.kind in _CONTENT]
+
+
+def _window(region: Region, length: int) -> Judged:
+    """A range: the window of the call, unless the nearest word says that it is something else's."""
+    left, right = _content(region.left), _content(region.right)
+    for sign in (s for s in left if s not in (Sign.LEGAL,)):
+        if sign is Sign.SOFT:
+            continue
+        if sign in TRAPS or sign is Sign.PUBLISHED:
+            return Judged(Use.NONE)
+        if Sign.REGISTER is sign and Sign.EVENT in region.signs:
+            return Judged(Use.NONE)
+        return Judged(Use.WINDOW, 0.95)
+    if Sign.SOFT in left:
+        return Judged(Use.NONE)
+    if right:
+        good = right[0] in ANSWERS or right[0] in (Sign.OPEN, Sign.LIMIT, Sign.ENDS)
+        return Judged(Use.WINDOW, 0.85) if good and not _event_registration(right, region) else Judged(Use.NONE)
+    if Sign.CALL in [cue.kind for cue in (*region.left, *region.right)]:
+        return Judged(Use.WINDOW, 0.75)
+    if region.alone or length <= SHORT_TEXT:
+        return Judged(Use.WINDOW, 0.6)
+    return Judged(Use.NONE)
+
+
+def _event_registration(signs: Sequence[Sign], region: Region) -> bool:
+    return bool(signs) and signs[0] is Sign.REGISTER and Sign.EVENT in region.signs
+
+
+def _single(region: Region, length: int) -> Judged:
+    left = _content(region.left)
+    if left[:1] == [Sign.CLOSED]:
+        return Judged(Use.CLOSED, 0.9)
+    if Sign.LIMIT in left:
+        return _labelled(region, left)
+    if region.bound in (Sign.UNTIL, Sign.BEFORE):
+        return _bounded(region, left, length)
+    if region.bound is Sign.SINCE:
+        return _since(region, left)
+    return _unbounded(region, left, length)
+
+
+def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
+    """A label of limit on the left: what follows it says whose limit it is ("date limite de dépôt", "… du rapport")."""
+    position = left.index(Sign.LIMIT)
+    objects = list(left[:position])[::-1]
+    hard = [s for s in objects if s in (Sign.EVENT, Sign.OTHER)]
+    if hard and not (objects[0] in ANSWERS and objects[0] is not Sign.REGISTER and objects[-1] in ANSWERS):
+        return Judged(Use.NONE)
+    if objects and objects[0] is Sign.LIFE:
+        return Judged(Use.NONE)
+    if Sign.EVENT in left[position:] and Sign.REGISTER in objects:
+        return Judged(Use.NONE)
+    if objects[-1:] == [Sign.OPEN]:
+        return Judged(Use.OPENING, 0.85)
+    if objects[-1:] == [Sign.PUBLISHED]:
+        return Judged(Use.PUBLISHED, 0.85)
+    return Judged(Use.DEADLINE, 0.97)
+
+
+def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
+    """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
+    for sign in left:
+        if sign in (Sign.SOFT, Sign.LEGAL):
+            continue
+        if sign in TRAPS or _event_registration([sign], region):
+            return Judged(Use.NONE)
+        return Judged(Use.DEADLINE, 0.95 if sign is not Sign.PUBLISHED else 0.6)
+    if Sign.SOFT in left:
+        return Judged(Use.NONE)
+    right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
+    if right and (right[0] in TRAPS or _event_registration(right, region)) and not _purpose(region.after):
+        return Judged(Use.NONE)
+    if right and (right[0] in ANSWERS or right[0] in (Sign.OPEN, Sign.LIMIT)):
+        return Judged(Use.DEADLINE, 0.9)
+    if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or length <= SHORT_TEXT:
+        return Judged(Use.DEADLINE, 0.75)
+    return Judged(Use.DEADLINE, 0.55) if region.alone else Judged(Use.NONE)
+
+
+def _purpose(after: str) -> bool:
+    """ "avant le 7 mai pour une présentation en commission": what follows "pour" is why, not what is bounded."""
+    return re.match(r"[\s,(\-–]{0,4}(?:pour|afin|for|en vue)\b", after) is not None
+
+
+def _since(region: Region, left: Sequence[Sign]) -> Judged:
+    for sign in left:
+        if sign in (Sign.LEGAL,):
+            continue
+        if sign in TRAPS or sign in (Sign.SOFT, Sign.PUBLISHED):
+            return Judged(Use.NONE)
+        if sign is Sign.CLOSED:
+            return Judged(Use.CLOSED, 0.9)
+        return Judged(Use.OPENING, 0.9)
+    right = _content(region.right)
+    if right and (right[0] in ANSWERS or right[0] is Sign.OPEN):
+        return Judged(Use.OPENING, 0.8)
+    calls = Sign.CALL in [cue.kind for cue in region.left]
+    return Judged(Use.OPENING, 0.6) if calls and not right else Judged(Use.NONE)
+
+
+_LABELLING = re.compile(
+    r"[:=|>]\s{0,3}(?:le |the |au |du )?\"?\Z|^\s{0,3}(?:le |on )?\Z|\b(?:le|the|on|au|is|est) ?(?:the |le )?\Z|\d\Z|[a-z]\Z"
+)
+_LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque)")
+
+
+def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
+    """A bare date: its label on the left ("Ouverture : 3 mai") or on the right ("3 mai : clôture")."""
+    meaningful = [sign for sign in left if sign is not Sign.LEGAL]
+    if meaningful and meaningful[0] is Sign.ENDS:
+        other = next((s for s in meaningful[1:] if s is not Sign.SOFT), None)
+        return Judged(Use.NONE) if other in TRAPS else Judged(Use.DEADLINE, 0.93)
+    if Sign.LEGAL in left[:1]:
+        return Judged(Use.NONE)
+    if set(meaningful) & TRAPS:
+        return _after_trap(meaningful)
+    if meaningful:
+        return _labelled_left(meaningful, region)
+    right = _content(region.right)
+    if right and not region.coarse and _LABELLED_AFTER.match(region.after):
+        return _labelled_right(right)
+    if region.alone and length <= SHORT_TEXT:
+        return Judged(Use.DEADLINE, 0.5)
+    return Judged(Use.NONE)
+
+
+def _after_trap(signs: Sequence[Sign]) -> Judged:
+    """Another event is named before: only a word of opening, closer to the date, is believed."""
+    if signs[0] is Sign.OPEN and Sign.EVENT not in signs:
+        return Judged(Use.OPENING, 0.6)
+    return Judged(Use.PUBLISHED, 0.6) if signs[0] is Sign.PUBLISHED else Judged(Use.NONE)
+
+
+def _labelled_left(signs: Sequence[Sign], region: Region) -> Judged:
+    head = next((sign for sign in signs if sign is not Sign.SOFT), Sign.SOFT)
+    if head is Sign.PUBLISHED:
+        return Judged(Use.PUBLISHED, 0.8)
+    if Sign.OPEN in signs:
+        return Judged(Use.OPENING, 0.9)
+    if head in ANSWERS and signs[0] is not Sign.SOFT and not _event_registration([head], region):
+        return Judged(Use.DEADLINE, 0.7) if _LABELLING.search(region.before) else Judged(Use.NONE)
+    return Judged(Use.NONE)
+
+
+def _labelled_right(right: Sequence[Sign]) -> Judged:
+    first = next((sign for sign in right if sign is not Sign.LEGAL), Sign.LEGAL)
+    if first in (Sign.LIMIT, Sign.ENDS):
+        trapped = any(sign in (Sign.EVENT, Sign.OTHER, Sign.LIFE) for sign in right[1:2])
+        return Judged(Use.NONE) if trapped else Judged(Use.DEADLINE, 0.9)
+    if first is Sign.OPEN:
+        return Judged(Use.OPENING, 0.85)
+    if first is Sign.PUBLISHED:
+        return Judged(Use.PUBLISHED, 0.8)
+    if first in ANSWERS and first is not Sign.REGISTER:
+        return Judged(Use.DEADLINE, 0.7)
+    return Judged(Use.NONE)

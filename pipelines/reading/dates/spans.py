@@ -1,0 +1,139 @@
+"""Joins the dates that go together: a date and its hour, the two ends of a range, the items of an enumeration."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from model.codes import Precision
+from pipelines.reading.dates.hours import Hour, hour_after, hour_before
+from pipelines.reading.dates.mentions import Mention
+from pipelines.reading.dates.names import WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A date with its hour; `start` and `end` cover both."""
+
+    mention: Mention
+    hour: Hour | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One date, or a range when `first` is there. `joined`: it continues the enumeration of the span before."""
+
+    first: Said | None
+    last: Said
+    start: int
+    end: int
+    joined: bool = False
+
+
+_DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r")[ ,]{0,2}"
+_ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) )?(?:" + _DAY_NAME + r")?(?:le |the )?"
+_LINK = re.compile(
+    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?(?:(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
+    r"through|hasta el|hasta|ate|ao)\b\s{0,2}|(?P<both>et|and|y|e)\b\s{0,2}|(?P<dash>-{1,2}>?|→|=>)\s{0,3})" + _ARTICLE
+)
+_LEAD = re.compile(
+    r"\b(?P<lead>du|de|entre|en tre|entre le|between|from|depuis|depuis le|a partir du|a partir de|a compter du|des le|desde|"
+    r"desde el|del|da)\b:?\s{0,3}" + _ARTICLE + r"\Z"
+)
+_MEMBER = re.compile(
+    r"[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que)\s{1,2}|, ?)(?:avant |before )?"
+    r"(?:d'ici )?(?:le |les |the |du |au |el )?(?:" + _DAY_NAME + r")?"
+)
+_BARE = re.compile(
+    r"(?<![\d.,/€$-])(\d{1,2})(?: ?(?:er|re|e|st|nd|rd|th|º))?(?: ?(?:of))? ?(?:au|et|ou|a|al|to|and|or|y|e|,|-|&) ?"
+    + _ARTICLE
+    + r"\Z"
+)
+_BARE_AFTER = re.compile(
+    r" ?(?:-|to|and|until|through|&) ?(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,? ((?:19|20)\d{2}))?(?! ?(?:[ap]\.?m|%|€|:))"
+)
+
+
+def make_spans(folded: str, mentions: Sequence[Mention]) -> list[Span]:
+    """The mentions of a text, joined and in order."""
+    said = [one for mention in mentions for one in _with_neighbours(folded, mention)]
+    spans: list[Span] = []
+    index = 0
+    while index < len(said):
+        here = said[index]
+        after = said[index + 1] if index + 1 < len(said) else None
+        joined = bool(spans) and _continues(folded, spans[-1].end, here.start)
+        if after is not None and _is_range(folded, here, after):
+            spans.append(Span(first=here, last=after, start=here.start, end=after.end, joined=joined))
+            index += 2
+        else:
+            spans.append(Span(first=None, last=here, start=here.start, end=here.end, joined=joined))
+            index += 1
+    return spans
+
+
+def _with_neighbours(folded: str, mention: Mention) -> list[Said]:
+    """The date, its hour, and the bare days that borrow its month ("les 4 et 5 mai", "March 3 to 7, 2026")."""
+    bare_after = _day_after(folded, mention)
+    if bare_after is not None:
+        first = replace(mention, year=mention.year or bare_after.year)
+        return [_timed(folded, first, follow=False), _timed(folded, bare_after)]
+    said = [_timed(folded, mention)]
+    start = mention.start
+    for _ in range(6):
+        base = max(0, start - 36)
+        bare = _BARE.search(folded[base:start]) if mention.precision is Precision.DAY else None
+        if bare is None or not 1 <= int(bare[1]) <= 31:
+            break
+        start = base + bare.start()
+        end = base + bare.end(1)
+        day = Mention(start=start, end=end, day=int(bare[1]), month=mention.month, year=mention.year)
+        said.insert(0, Said(mention=day, hour=None, start=start, end=end))
+    return said
+
+
+def _day_after(folded: str, mention: Mention) -> Mention | None:
+    words = folded[mention.start : mention.end]
+    if mention.precision is not Precision.DAY or mention.year is not None or not words[-1:].isdigit():
+        return None
+    found = _BARE_AFTER.match(folded, mention.end)
+    if found is None or not mention.day < int(found[1]) <= 31 or not words[0].isalpha():
+        return None
+    return replace(
+        mention,
+        start=mention.end,
+        end=found.end(),
+        day=int(found[1]),
+        year=int(found[2]) if found[2] else None,
+        weekday=None,
+    )
+
+
+def _timed(folded: str, mention: Mention, *, follow: bool = True) -> Said:
+    hour = hour_after(folded, mention.end) if follow else None
+    if hour is not None:
+        return Said(mention=mention, hour=hour, start=mention.start, end=max(mention.end, hour.end))
+    hour = hour_before(folded, mention.start)
+    return Said(mention=mention, hour=hour, start=hour.start if hour else mention.start, end=mention.end)
+
+
+def _is_range(folded: str, first: Said, last: Said) -> bool:
+    if last.start < first.end:
+        return False
+    link = _LINK.fullmatch(folded, first.end, last.start)
+    if link is None:
+        return False
+    lead = _LEAD.search(folded, max(0, first.start - 40), first.start)
+    if link["both"]:
+        return lead is not None and lead["lead"].startswith(("entre", "en tre", "between"))
+    return lead is not None or bool(link["dash"]) or not _weak(link["sure"])
+
+
+def _weak(link: str) -> bool:
+    """ "à", "a", "e" between two dates with nothing before says little."""
+    return link in ("a", "a la", "al", "e")
+
+
+def _continues(folded: str, end: int, start: int) -> bool:
+    return start >= end and _MEMBER.fullmatch(folded, end, start) is not None

@@ -1,0 +1,129 @@
+"""The words beside a sum that say what it is, and whether it is a least or a most. How they are weighed is in `roles`."""
+
+from enum import StrEnum
+
+from pipelines.reading.lexicon import Lexicon
+
+
+class Hint(StrEnum):
+    """What a cue beside a sum says of it."""
+
+    GRANT = "grant"
+    ENVELOPE = "envelope"
+    COST = "project_cost"
+    RESOURCES = "applicant_resources"
+    AVERAGE = "average"
+    FEE = "fee"
+    LOAN = "loan"
+    EQUITY = "equity"
+    PRIZE = "prize"
+    PER_PROJECT = "per_project"
+    TOTAL = "total"
+    MOST = "most"
+    LEAST = "least"
+    FIXED = "fixed"
+    ABOUT = "about"
+    NOISE = "noise"
+
+
+_TERMS: dict[Hint, str] = {
+    Hint.GRANT: """
+        aide|aides|subvention|subventions|subventionne*|soutien|soutiens|financement|financements|finance|finances|
+        contribution|contributions|concours financier|participation regionale|participation financiere|participation|
+        dotation par projet|bourse|bourses|allocation|appui financier|appui|montant accorde|montant demande|
+        montant sollicite|grant|grants|support|funding|contribution of|eu contribution|award|awards|awarded|
+        co financing|receive|request|requested|subsidy|subsidies|financial support|fellowship|scholarship|stipend|
+        intervention|subvencion*|ayuda|ayudas|financiamiento|financiacion|presupuesto|apoyo|monto|subvencao|apoio|
+        financiamento|cofinancement|cofinancements|lump sum|lump sums|forfait|forfaitaire|credits|
+        maximum eligible budget
+    """,
+    Hint.ENVELOPE: """
+        enveloppe|enveloppes|budget total de l appel|budget total|budget global|budget de l appel|budget disponible|
+        budget alloue|budget previsionnel de l appel|dote|dotee|dotes|dotees|dotation|dotation globale|dotation totale|
+        montant global|montant total|montant total de subventions|montant total des subventions|pour un montant total|
+        au total|repartis|reparti|repartie|reparties|a repartir|sera repartie|seront repartis|fonds de|mobilise*|
+        credits disponibles|montant disponible|enveloppe globale|enveloppe financiere|enveloppe indicative|consacre|
+        consacres|consacree|budget indicatif|somme totale|investi|investis|alloue a cet appel|allouera|
+        appel a projets de|call budget|total budget|overall budget|available budget|available call budget|
+        overall amount|indicative budget|overall indicative amount|total funding|total available|funding available|
+        available funding|set aside|allocation of|indicative allocation|financial allocation|total amount|for a total|
+        total of|a total|envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|
+        fund of|worth|made available|will be available|is available|are available|increased by|topic budget|earmarked|
+        presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|montante global
+    """,
+    Hint.COST: """
+        cout total du projet|cout total|cout du projet|cout global du projet|cout global|couts du projet|
+        budget du projet|budgets du projet|budget total du projet|budget total des projets|budget des projets|
+        budget minimum du projet|budget de projet|budget global du projet|cout des travaux|montant des travaux|travaux|
+        montant du projet|montant total du projet|montant global du projet|depenses eligibles|depense eligible|depenses|
+        assiette|assiette eligible|montant de l operation|cout de l operation|investissement|investissements|
+        montant des depenses|base eligible|depense subventionnable|depenses subventionnables|cout previsionnel|
+        cout minimum|valeur du projet|project cost|project costs|total cost|total costs|eligible costs|
+        total eligible costs|cost of the project|total project cost|total project budget|total budget of the project|
+        project value|costo total|coste total|costo del proyecto|presupuesto del proyecto|custo total|
+        orcamento do projeto
+    """,
+    Hint.RESOURCES: """
+        ressources annuelles|ressources|chiffre d affaires|budget annuel|budget annuel de l association|
+        budget de l association|budget annuel de la structure|budget de la structure|produits d exploitation|
+        total des produits|total du bilan|recettes|revenus|revenu fiscal|budget de fonctionnement|turnover|
+        annual turnover|annual budget|annual income|annual revenue|operating budget|organisational budget|
+        ingresos anuales|presupuesto anual|potentiel financier
+    """,
+    Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
+    Hint.FEE: """
+        frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|
+        frais de candidature|frais|droit d inscription|droits d inscription|cotisation|cotisations|adhesion|tarif|
+        tarifs|prix d entree|cout de la formation|cout d inscription|redevance|participation aux frais|application fee|
+        registration fee|participation fee|entry fee|membership fee|fee|fees|inscripcion|cuota|tasa|taxa de inscricao|
+        par participant et par jour
+    """,
+    Hint.LOAN: """
+        pret|prets|emprunt|emprunts|avance remboursable|avances remboursables|avance recuperable|loan|loans|credit line|
+        ligne de credit|microcredit|prestamo*|credito|emprestimo*|pret a taux zero|pret d honneur|dette
+    """,
+    Hint.EQUITY: """
+        fonds propres|capital|prise de participation|prises de participation|apport en capital|equity|
+        quasi fonds propres|augmentation de capital|capital social|investissement en capital|tickets|ticket
+    """,
+    Hint.PRIZE: """
+        prix|prix de|recompense*|trophee*|laureat recevra|laureats recevront|dote de prix|prize|prizes|cash prize|
+        premio|premios|premio de|cheque|remporte*|remporter|gagnant|gagnants|winner will receive|winners will receive
+    """,
+    Hint.PER_PROJECT: """
+        par projet|par dossier|par beneficiaire|par laureat|par structure|par candidat|par an et par|par association|
+        par action|par commune|par collectivite|par porteur|chaque projet|par projet et par an|par operation|
+        per project|per grant|per applicant|per beneficiary|per action|each project|each beneficiary|each grant|
+        for each beneficiary|per city|per proposal|por proyecto|por projeto|any given proposal|each
+    """,
+    Hint.TOTAL: "pour un total de|soit un total de|au total|for a total of|total funding|a total of|total de|in total|en tout",
+    Hint.MOST: """
+        jusqu a|jusqu|maximum|maximale|maximal|maximales|max|plafond|plafonds|plafonne|plafonnee|plafonnes|plafonnees|
+        au plus|dans la limite de|dans la limite d un montant de|ne pourra exceder|ne peut exceder|
+        ne pourra pas exceder|ne peut pas exceder|ne pourra depasser|ne peut depasser|ne pourra pas depasser|
+        ne pas depasser|ne peut pas depasser|sans exceder|sans pouvoir depasser|sans depasser|n excedant pas|
+        ne depassant pas|ne depasse pas|n excede pas|limite a|limitee a|limites a|inferieur a|inferieure a|inferieurs a|
+        inferieur ou egal a|inferieures a|moins de|allant jusqu a|pouvant aller jusqu a|pouvant atteindre|
+        peut atteindre|a concurrence de|a hauteur de|plafonnement|up to|not exceed|not exceeding|must not exceed|
+        may not exceed|no more than|not more than|at most|less than|below|cap of|capped at|ceiling|upper limit|
+        limited to|under|as much as|hasta|maximo|maxima|no podra superar|no exceder|no superior a|inferior a|ate|
+        nao superior a|no mas de
+    """,
+    Hint.LEAST: """
+        minimum|minimal|minimale|min|au moins|a partir de|plancher|seuil|seuil minimal|superieur a|superieure a|
+        superieurs a|superieur ou egal a|superieures a|plus de|d au moins|au minimum|seuil minimum|egal ou superieur a|
+        at least|minimum of|not less than|no less than|more than|above|over|greater than|starting at|starting from|
+        al menos|minimo|minima|superior a|mas de|pelo menos
+    """,
+    Hint.FIXED: "forfait|forfaitaire|forfaits|fixe|fixed|lump sum|flat rate|flat|unique|fixed grant",
+    Hint.ABOUT: """
+        environ|approximativement|autour de|de l ordre de|pres de|quelque|around|approximately|about|roughly|circa|
+        nearly|estime*|estimated|aproximadamente|cerca de
+    """,
+    Hint.NOISE: """
+        pib|marche public|dette publique|population|habitants|amende|penalite|minimis|de minimis|emissions|perte|pertes|
+        dommages|exportations|gdp|smic|valeur locative|edition precedente|annee derniere|depuis sa creation
+    """,
+}
+
+HINTS: Lexicon[Hint] = Lexicon.of_blocks(_TERMS)

@@ -1,0 +1,173 @@
+"""What a sum is: grant, envelope, cost of the project… and whether it is a least, a most or a range."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.codes import AmountRole
+from pipelines.reading.lexicon import Cue
+from pipelines.reading.money.cues import Hint
+from pipelines.reading.money.sums import Sum
+
+ROLES: dict[Hint, AmountRole] = {
+    Hint.GRANT: AmountRole.GRANT,
+    Hint.ENVELOPE: AmountRole.ENVELOPE,
+    Hint.COST: AmountRole.PROJECT_COST,
+    Hint.RESOURCES: AmountRole.APPLICANT_RESOURCES,
+    Hint.AVERAGE: AmountRole.AVERAGE,
+    Hint.FEE: AmountRole.FEE,
+    Hint.LOAN: AmountRole.LOAN,
+    Hint.EQUITY: AmountRole.EQUITY,
+    Hint.PRIZE: AmountRole.PRIZE,
+}
+REACH = 110
+"""Characters before a sum in which a word may say what it is."""
+REACH_AFTER = 70
+TOUCH = 34
+"""A bound ("jusqu'à", "minimum") must stand this close before its sum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """A sum with its role and bounds; `total` marks one said to be the sum of others."""
+
+    sum: Sum
+    role: AmountRole | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+    confidence: float
+    flags: tuple[str, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The hints on both sides of a sum, nearest first."""
+
+    before: list[Cue[Hint]]
+    after: list[Cue[Hint]]
+
+    def has(self, *hints: Hint) -> bool:
+        """One of the hints stands on either side."""
+        return any(cue.kind in hints for cue in (*self.before, *self.after))
+
+
+_SHARE_OF = re.compile(
+    r"(?:%|pour ?cent|per ?cent)[ \n]{0,2}(?:(?:du|des|de|d'|of|the|la|le|l'|maximum|max)[ \n]{0,2}){0,3}\Z"
+)
+
+
+def around(
+    folded: str, cues: Sequence[Cue[Hint]], starts: Sequence[int], span: tuple[int, int], limits: tuple[int, int]
+) -> Around:
+    """The hints near `span` (a sum) and inside `limits` (its sentence, less the sums beside it).
+
+    The cost in "50 % du coût" is the base of a share, not what the sum is: it is left out.
+    """
+    first, last = max(limits[0], span[0] - REACH), min(limits[1], span[1] + REACH_AFTER)
+    before = [
+        cue
+        for cue in cues[bisect_left(starts, first) : bisect_left(starts, span[0])]
+        if cue.end <= span[0] and not (cue.kind is Hint.COST and _SHARE_OF.search(folded, max(0, cue.start - 24), cue.start))
+    ]
+    after = list(cues[bisect_left(starts, span[1]) : bisect_left(starts, last)])
+    return Around(before[::-1], after)
+
+
+def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Priced | None:
+    """The role and bounds of a sum; None when its words say it is no money of the call."""
+    if near.before[:1] and near.before[0].kind is Hint.NOISE:
+        return None
+    role, confidence = _role(near, earlier, folded[one.end : one.end + 24])
+    minimum, maximum = _bounds(one, near, role, folded)
+    flags = (*one.flags, *(("approx",) if _touching(near, one, Hint.ABOUT) else ()))
+    if "typo" in flags:
+        confidence = min(confidence, 0.5)
+    return Priced(
+        sum=one, role=role, minimum=minimum, maximum=maximum, confidence=confidence, flags=flags, total=near.has(Hint.TOTAL)
+    )
+
+
+_OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
+_IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
+
+
+def _role(near: Around, earlier: AmountRole | None, after: str) -> tuple[AmountRole | None, float]:
+    """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
+    said = [cue.kind for cue in near.before if cue.kind in ROLES]
+    follows = [cue.kind for cue in near.after if cue.kind in ROLES]
+    special = _special(said, follows, near)
+    if special is not None:
+        return special, 0.9
+    if said and said[0] is Hint.GRANT and _OVER_YEARS.match(after) and not near.has(Hint.MOST, Hint.PER_PROJECT):
+        return AmountRole.ENVELOPE, 0.7
+    if said:
+        return _first_role(said, follows, near), 0.9
+    if near.has(Hint.PER_PROJECT):
+        return AmountRole.GRANT, 0.85
+    if follows:
+        return ROLES[follows[0]], 0.8
+    if earlier is not None:
+        return (None, 0.5) if _IN_ANOTHER_FORM.match(after) else (earlier, 0.7)
+    total = near.has(Hint.TOTAL) and not near.has(Hint.MOST)
+    return (AmountRole.ENVELOPE, 0.6) if total else (AmountRole.GRANT, 0.6)
+
+
+_STRONG = (Hint.FEE, Hint.LOAN, Hint.EQUITY, Hint.RESOURCES, Hint.AVERAGE, Hint.PRIZE)
+
+
+def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole | None:
+    first = said[:1]
+    if Hint.AVERAGE in said[:2] or Hint.AVERAGE in follows[:1]:
+        return AmountRole.AVERAGE
+    if first and first[0] in _STRONG:
+        return ROLES[first[0]]
+    if first == [Hint.ENVELOPE] and Hint.PER_PROJECT in [cue.kind for cue in near.after[:2]]:
+        return AmountRole.GRANT
+    return None
+
+
+def _first_role(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole:
+    """ "Une aide de 50 % du coût du projet, dans la limite de 10 000 €" is the aid: a share of a cost is not its cost."""
+    if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST):
+        return AmountRole.GRANT
+    if said[0] is Hint.GRANT and Hint.ENVELOPE in said[1:3] and not near.has(Hint.PER_PROJECT, Hint.MOST):
+        return AmountRole.ENVELOPE
+    if said[0] is Hint.GRANT and follows[:1] == [Hint.ENVELOPE] and not near.has(Hint.MOST, Hint.PER_PROJECT):
+        return AmountRole.ENVELOPE
+    return ROLES[said[0]]
+
+
+def _bounds(one: Sum, near: Around, role: AmountRole | None, folded: str) -> tuple[Decimal | None, Decimal | None]:
+    if one.low is not None:
+        return one.low, one.high
+    least, most = _nearest_bound(one, near, folded)
+    if least and not most:
+        return one.high, None
+    if most and not least:
+        return None, one.high
+    fixed = role in (AmountRole.FEE, AmountRole.AVERAGE) or near.has(Hint.FIXED)
+    return (one.high, one.high) if fixed and role is not AmountRole.ENVELOPE else (None, one.high)
+
+
+def _nearest_bound(one: Sum, near: Around, folded: str) -> tuple[bool, bool]:
+    """Whether the nearest bounding word makes the sum a least or a most."""
+    head = folded[max(0, one.start - 4) : one.start].rstrip()
+    if head.endswith(("<", "≤")):
+        return False, True
+    if head.endswith((">", "≥")):
+        return True, False
+    for cue in near.before:
+        if cue.kind in (Hint.LEAST, Hint.MOST) and one.start - cue.end <= TOUCH:
+            return cue.kind is Hint.LEAST, cue.kind is Hint.MOST
+    for cue in near.after[:2]:
+        if cue.kind in (Hint.LEAST, Hint.MOST) and cue.start - one.end <= 12:
+            return cue.kind is Hint.LEAST, cue.kind is Hint.MOST
+    return False, False
+
+
+def _touching(near: Around, one: Sum, hint: Hint) -> bool:
+    before = any(cue.kind is hint and one.start - cue.end <= 6 for cue in near.before[:1])
+    return before or any(cue.kind is hint and cue.start - one.end <= 6 for cue in near.after[:1])

@@ -1,0 +1,133 @@
+"""Every sum of money of a text, alone or as a range, with its place. What the sum is for is decided elsewhere."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.reading.money.currencies import AFTER, BEFORE, code
+from pipelines.reading.money.numbers import DIGITS, SPELLED, number, spelled
+
+LIMIT = 300
+"""Sums read in one text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum, or a range when `low` is there; `high` is the sum itself otherwise."""
+
+    high: Decimal
+    currency: str
+    start: int
+    end: int
+    low: Decimal | None = None
+    flags: tuple[str, ...] = ()
+
+
+_SCALE = (
+    r"(?:(?P<scale>millions?|milliards?|billions?|thousand|milliers|mille|mil millones|millones|millon|milhoes|milhao|mil|"
+    r"mio|meur|keur|mds|md|mn|bn|k|m)\b\.?(?: (?:d'|de |of ))?|(?P<glued>k|m|md|mds|bn)(?=€|\$|£|eur))?"
+)
+_SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
+_SUM = re.compile(
+    r"(?<![\w.,])(?:(?P<pre>" + BEFORE + r")[ \n]?)?(?:(?P<num>" + DIGITS + r")|\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
+    r"[ \n]?" + _SCALE + r"[ \n]?(?:\([^()\n]{1,24}\) ?)?(?P<post>" + AFTER + r")?"
+)  # fmt: skip
+_GLUED_PRE = re.compile(r"(?<=[a-z])(?=(?:€|\$))")
+_PARTNER = re.compile(
+    r"(?P<num>"
+    + DIGITS
+    + r")[ \n]?(?P<scale>millions?|milliards?|k|m|md|mille|thousand|bn)?(?: (?:d'|de ))? ?(?:"
+    + AFTER
+    + r")?"
+    r"[ \n]{0,2}(?:a|et|-|au|to|and|up to|ou|y|e|jusqu'a)[ \n]{1,2}(?:a |de |of |un maximum de |a maximum of )?\Z"
+)
+_DASH_PARTNER = re.compile(r"(?P<num>" + DIGITS + r")(?: ?(?P<scale>millions?|k|m))? ?(?:€|eur|euros)? ?-{1,2} ?\Z")
+_RANGE_LINK = re.compile(
+    r"[ \n]{0,2}(?:ht|ttc)?[ \n,]{0,2}(?:a|et|-|to|and|until|jusqu'a|y|e|up to|et a|and up to|et de)[ \n]{1,2}"
+    r"(?:a |de |un maximum de |a maximum of |maximum )?"
+)
+_RANGE_LEAD = re.compile(
+    r"\b(?:entre|between|de|from|d'|range of|varie(?:nt|r)?(?: entre| de)?|variant(?: entre| de)?|allant de|va de|vont de|"
+    r"compris(?:e|es)? entre|desde)[ \n]{0,2}\Z"
+)
+
+
+def find_sums(folded: str) -> list[Sum]:
+    """All sums with a currency, in order; the two ends of a range are one sum."""
+    sums: list[Sum] = []
+    for found in _SUM.finditer(folded):
+        if not (found["pre"] or found["post"]):
+            continue
+        one = _sum(found)
+        if one is None:
+            continue
+        one = _with_bare_partner(folded, one, found["scale"] or found["glued"], sums[-1].end if sums else 0)
+        if sums and _is_range(folded, sums[-1], one):
+            one = replace(one, low=sums[-1].high, start=sums[-1].start, flags=(*sums[-1].flags, *one.flags))
+            sums.pop()
+        sums.append(_ordered(one))
+        if len(sums) >= LIMIT:
+            break
+    return sums
+
+
+def _sum(found: re.Match[str]) -> Sum | None:
+    scale = found["scale"] or found["glued"]
+    flags: tuple[str, ...] = ()
+    value: Decimal | None
+    if found["word"]:
+        value = spelled(found["word"], scale)
+    else:
+        value, flags = number(found["num"], scale)
+    if value is None or value <= 0:
+        return None
+    currency = code(found["post"] or found["pre"])
+    if found["pre"] and found["post"] and code(found["pre"]) != currency:
+        currency, flags = code(found["pre"]), (*flags, "currency_doubtful")
+    return Sum(high=value, currency=currency, start=found.start(), end=found.end(), flags=flags)
+
+
+def _with_bare_partner(folded: str, one: Sum, scale: str | None, floor: int) -> Sum:
+    """ "Entre 2 000 et 15 000 euros": a first number without a currency is the low end of the range."""
+    base = max(floor, one.start - 48)
+    window = folded[base : one.start]
+    partner = _last_partner(window)
+    if partner is None:
+        return one
+    low, flags = number(partner["num"], partner["scale"] or (scale if _shares_scale(partner["num"], one, scale) else None))
+    if not 0 < low < one.high or (partner["scale"] is None and low < 100 and one.high > 100_000):
+        return one
+    return replace(one, low=low, start=base + partner.start(), flags=(*one.flags, *flags))
+
+
+def _last_partner(window: str) -> re.Match[str] | None:
+    for pattern in (_PARTNER, _DASH_PARTNER):
+        for start in range(max(0, len(window) - 40), len(window)):
+            if window[start].isdigit() and (start == 0 or window[start - 1] not in "0123456789.,"):
+                partner = pattern.match(window, start)
+                if partner is not None:
+                    return partner
+    return None
+
+
+def _shares_scale(figures: str, one: Sum, scale: str | None) -> bool:
+    """ "De 1 à 3 M€" shares the scale; "500 000 à 2 M€" does not."""
+    return scale is not None and number(figures)[0] < 1000 and one.high >= 1000
+
+
+def _is_range(folded: str, first: Sum, second: Sum) -> bool:
+    if first.low is not None or second.low is not None or first.currency != second.currency or first.high >= second.high:
+        return False
+    link = _RANGE_LINK.fullmatch(folded, first.end, second.start)
+    if link is None:
+        return False
+    lead = _RANGE_LEAD.search(folded, max(0, first.start - 32), first.start)
+    words = link.group().split()
+    return lead is not None or words[:1] in (["a"], ["-"], ["to"])
+
+
+def _ordered(one: Sum) -> Sum:
+    """A range said backwards is flagged, not trusted."""
+    if one.low is not None and one.low > one.high:
+        return replace(one, low=one.high, high=one.low, flags=(*one.flags, "typo"))
+    return one

@@ -1,0 +1,107 @@
+"""What a source says of where its call stands: closed, to come, open, permanent, withdrawn. Dates are read elsewhere."""
+
+import re
+
+from model.codes import Status
+from model.evidence import Evidence, Reading
+from pipelines.reading.document import Document
+from pipelines.reading.lexicon import Cue, Lexicon
+from pipelines.reading.view import View, view
+
+_TERMS: dict[Status, str] = {
+    Status.WITHDRAWN: """
+        appel annule|appel a projets annule|appel a projets est annule|est annule|est annulee|a ete annule|
+        a ete annulee|annulation de l appel|appel retire|est retire|a ete retire|sans suite|declare infructueux|
+        est suspendu|a ete suspendu|cancelled|canceled|has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|
+        suspendida|sin efecto
+    """,
+    Status.CLOSED: """
+        cloture|cloturee|clotures|cloturees|clos|close|closes|est clos|est close|sont closes|sont clos|est termine|
+        est terminee|sont terminees|termine|terminee|est ferme|est fermee|sont fermees|ferme|fermee|
+        n est plus disponible|plus disponible|plus ouvert|plus ouverte|n est plus ouvert|n est plus possible|
+        appel passe|expire|expiree|archive|archivee|dispositif archive|candidatures fermees|inscriptions fermees|
+        appel a projets clos|closed|is closed|are closed|now closed|has closed|has now closed|has expired|expired|
+        no longer available|no longer open|no longer accepting|applications closed|submissions closed|cerrada|cerrado|
+        convocatoria cerrada|plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
+    """,
+    Status.UPCOMING: """
+        prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|sera ouvert|
+        sera lance|sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|lancement prevu|
+        upcoming|forthcoming|coming soon|will open|will be launched|will be published|to be launched|planned|
+        not yet open|opening soon|launching soon|expected to open|proximamente|proxima apertura|proxima convocatoria|
+        em breve|brevemente|sera publicada|se abrira
+    """,
+    Status.PERMANENT: """
+        au fil de l eau|permanent|permanente|appel permanent|en continu|toute l annee|tout au long de l annee|
+        sans date limite|pas de date limite|aucune date limite|sans date de cloture|guichet permanent|
+        jusqu a epuisement|rolling basis|rolling|no deadline|no deadlines|ongoing opportunity|ongoing|open ended|
+        open all year|continuously open|no closing date|sin fecha de cierre|no tiene fecha de cierre|
+        convocatoria permanente|fluxo continuo|sem data limite
+    """,
+    Status.OPEN: """
+        en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|sont ouvertes|appel ouvert|candidatures ouvertes|open|
+        is open|now open|are open|open for submission|open for applications|currently open|abierta|abierto|abiertas|
+        convocatoria abierta|aberto|aberta|abertas|em curso
+    """,
+}
+_WORDS: Lexicon[Status] = Lexicon.of_blocks(_TERMS)
+_SUBJECT = re.compile(
+    r"\b(?:appels?|aap|ami|candidatures?|depots?|dossiers?|inscriptions?|soumissions?|aides?|dispositif|campagne|session|guichet|"
+    r"calls?|applications?|submissions?|proposals?|opportunit|programme|fund|scheme|grant|funding|expressions? of interest|"
+    r"convocatoria|solicitudes|plazo|inscricoes|candidaturas|edital|chamada)"
+)
+_OTHER_EDITION = re.compile(
+    r"\b(?:edition|session|annee|campagne|vague|appel) (?:precedente?|20\d\d|passee)|\b(?:previous|last|past) (?:call|edition|round|year)"
+    r"|\bl'an (?:dernier|passe)\b|\bpremiere (?:session|vague)\b"
+)
+_NOT = re.compile(r"\b(?:n'est pas|ne sont pas|pas encore|not|non) (?:encore )?\Z")
+_TRAPPED = re.compile(
+    r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|projets?|developpement|emploi|contrat|comptes?|exercice) \Z"
+    r"|\bdate(?:s)? de \Z|\bannees? \Z"
+)
+FIELD = 90
+"""Under this many characters a text, or a line, is a label: its one word says the status."""
+
+
+def read_status(document: Document) -> Reading[Status] | None:
+    """The status stated in words, with its sentence; None when none is. A sentence about an earlier edition is no statement.
+
+    Confidence is high for a label ("Clôturé") and for a sentence whose subject is the call.
+    """
+    best: Reading[Status] | None = None
+    for place, text in document.places:
+        seen = view(text)
+        for cue in _WORDS.find(seen):
+            reading = _weigh(seen, cue, place)
+            if reading is not None and (best is None or reading.confidence > best.confidence):
+                best = reading
+    return best
+
+
+def _weigh(seen: View, cue: Cue[Status], place: str) -> Reading[Status] | None:
+    first, last = seen.sentence(cue.start, cue.end)
+    before, sentence = seen.folded[first : cue.start], seen.folded[first:last]
+    if _TRAPPED.search(before) or _NOT.search(before):
+        return None
+    confidence = _confidence(cue, sentence, before, seen.folded[cue.end : last], len(seen.text))
+    if confidence == 0:
+        return None
+    return Reading(cue.kind, Evidence(seen.text[first:last], first, last, place), confidence)
+
+
+def _confidence(cue: Cue[Status], sentence: str, before: str, after: str, length: int) -> float:
+    alone = len(sentence) <= cue.end - cue.start + 4
+    if alone and length <= FIELD:
+        return 0.95
+    subject = _SUBJECT.search(before[-90:]) is not None
+    other = _OTHER_EDITION.search(sentence) is not None and length > FIELD * 3
+    if cue.kind in (Status.CLOSED, Status.WITHDRAWN):
+        return 0.0 if other else 0.9 if subject else 0.85 if alone else 0.8 if length <= FIELD else 0.0
+    if cue.kind is Status.OPEN:
+        bounded = (
+            re.match(r" (?:aux|a tou|a tous|to (?:all|any|non)|sur|a la|a l'|access|source|data|space)", after) is not None
+        )
+        return 0.0 if bounded else 0.6 if subject or alone else 0.5 if length <= FIELD else 0.0
+    if cue.kind is Status.PERMANENT:
+        return 0.88 if subject or alone else 0.75 if _SUBJECT.search(sentence) else 0.7 if length <= FIELD else 0.0
+    return 0.82 if subject or alone else 0.7 if length <= FIELD else 0.0

@@ -1,0 +1,112 @@
+"""A text prepared once for all readers: folded letters, words and sentences, with offsets in the text as stored."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_PUNCTUATION = {
+    "’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ",
+    "\u2002": " ", "\u2003": " ", "\u200b": " ", "\ufeff": " ", "\t": " ", "\r": " ", "İ": "i", "ı": "i",
+}  # fmt: skip
+_WORD = re.compile(r"[a-zœßµ]+|\d+")
+_END = re.compile(r"[.!?…](?:[ \n]|(?=[A-ZÀÉÈÊ][a-zéèà]))|\n|[;•●▪|]")
+_ABBREVIATION = re.compile(
+    r"(?:^|[ (\n])(?:[a-z]|art|al|env|etc|ex|max|min|mm|mme|mr|mrs|no|nb|p|pp|st|ste|tel|cf|vol|approx|incl|hrs|"
+    r"jan|janv|feb|fev|fevr|mar|apr|avr|jun|jul|juil|aug|sep|sept|oct|nov|dec|a\.m|p\.m|e\.g|i\.e)\Z"
+)
+
+
+def _folding() -> dict[int, str]:
+    table = {ord(mark): plain for mark, plain in _PUNCTUATION.items()}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table.setdefault(code, base.lower())
+    return table
+
+
+_FOLDING = _folding()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, typographic marks made plain; exactly as long as `text`, so offsets are shared."""
+    return text.translate(_FOLDING).lower()
+
+
+@dataclass(slots=True)
+class View:
+    """Read-only: `starts` and `ends` give each word's place in the text, `joined` is the words with one space before each."""
+
+    text: str
+    folded: str
+    words: list[str]
+    starts: list[int]
+    joined: str
+    joined_starts: list[int]
+    breaks: list[int] = field(default_factory=list)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the sentence (or line, or cell) that holds `start` to `end`, without outer blanks."""
+        left = bisect_right(self.breaks, start)
+        right = bisect_right(self.breaks, end - 1 if end > start else start)
+        first = self.breaks[left - 1] if left else 0
+        last = self.breaks[right] if right < len(self.breaks) else len(self.text)
+        return trim(self.text, first, last)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same span without blanks and separators at its two ends."""
+    while start < end and text[start] in " \n\t\r\u00a0\u202f;|•●▪":
+        start += 1
+    while end > start and text[end - 1] in " \n\t\r\u00a0\u202f;|•●▪":
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=32)
+def view(text: str) -> View:
+    """The view of a text; kept for the readers that follow one another on the same notice."""
+    folded = fold(text)
+    words: list[str] = []
+    starts: list[int] = []
+    joined_starts: list[int] = []
+    length = 0
+    for found in _WORD.finditer(folded):
+        word = found.group()
+        words.append(word)
+        starts.append(found.start())
+        joined_starts.append(length)
+        length += len(word) + 1
+    joined = " " + " ".join(words) if words else ""
+    return View(text, folded, words, starts, joined, joined_starts, _breaks(text, folded))
+
+
+def _breaks(text: str, folded: str) -> list[int]:
+    found = []
+    for mark in _END.finditer(text):
+        sign = text[mark.start()]
+        if sign == "." and _goes_on(text, folded, mark.start(), mark.end()):
+            continue
+        if sign == "\n" and _is_wrapped(text, mark.start()):
+            continue
+        found.append(mark.end())
+    return found
+
+
+def _is_wrapped(text: str, newline: int) -> bool:
+    """A line that stops in mid-sentence: the next one starts with a small letter."""
+    before, after = text[newline - 1 : newline].strip(), text[newline + 1 : newline + 2]
+    return after.islower() and (before.isalnum() or before == ",")
+
+
+def _goes_on(text: str, folded: str, dot: int, after: int) -> bool:
+    """A full stop that ends an abbreviation, or that a small letter follows, does not end the sentence."""
+    if "\n" in text[dot:after]:
+        return False
+    following = text[after : after + 1]
+    if following.islower():
+        return True
+    return _ABBREVIATION.search(folded[max(0, dot - 8) : dot]) is not None

@@ -1,0 +1,91 @@
+"""The ordered list of steps from a notice to what is known of its call: read this first. Each step is pure."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from model.codes import Status
+from model.deadline import PARIS
+from model.facts import Facts
+from model.notice import Notice
+from pipelines.reading.amounts import read_amounts
+from pipelines.reading.dates import read_dates
+from pipelines.reading.document import Document, of_notice
+from pipelines.reading.kind import read_kind
+from pipelines.reading.language import guess
+from pipelines.reading.status import read_status
+from pipelines.reading.summary import summarise
+
+Step = Callable[[Document, Facts], Facts]
+
+
+def language(document: Document, facts: Facts) -> Facts:
+    """The language the text is written in, else the one its source declares."""
+    return replace(facts, language=guess(f"{document.title}\n{document.text}") or document.language)
+
+
+def dates(document: Document, facts: Facts) -> Facts:
+    """Opening, sessions, later stages, answers at any time."""
+    read = read_dates(document)
+    return replace(facts, opening=read.opening, sessions=read.sessions, later_stages=read.later_stages, rolling=read.rolling)
+
+
+def money(document: Document, facts: Facts) -> Facts:
+    """Sums by role, and rates."""
+    amounts, rates = read_amounts(document)
+    return replace(facts, amounts=amounts, rates=rates)
+
+
+def kind(document: Document, facts: Facts) -> Facts:
+    """Call, fund, training, event, prize, information, appeal."""
+    return replace(facts, kind=read_kind(document))
+
+
+def status(document: Document, facts: Facts) -> Facts:
+    """What the text says of its own state, unless the dates of the same text say otherwise."""
+    said = read_status(document)
+    if said is not None and _belied(said.value, document, facts):
+        said = None
+    return replace(facts, status=said)
+
+
+def _belied(said: Status, document: Document, facts: Facts) -> bool:
+    """ "Clos" with a session still ahead speaks of an earlier one; "permanent" gives way to a stated last day."""
+    if not facts.sessions:
+        return False
+    ahead = any(session.value.day >= document.reference for session in facts.sessions)
+    return ahead if said is Status.CLOSED else said is Status.PERMANENT
+
+
+def summary(document: Document, facts: Facts) -> Facts:
+    """A few sentences of the source."""
+    return replace(facts, summary=summarise(document))
+
+
+STEPS: tuple[Step, ...] = (language, dates, money, kind, status, summary)
+"""In order: each step sees what the ones before it read."""
+
+
+def read(document: Document) -> Facts:
+    """All that the steps read in a document."""
+    facts = Facts()
+    for step in STEPS:
+        facts = step(document, facts)
+    return facts
+
+
+def understand(notice: Notice) -> Facts:
+    """What is known of a notice: read in its words, then what its source states in fields of its own wins, field by field.
+
+    The reference day is that of publication, else the Paris day on which the notice was seen.
+    """
+    document = of_notice(notice, notice.seen_at.astimezone(ZoneInfo(PARIS)).date())
+    return _with_given(read(document), notice.given)
+
+
+def _with_given(read_in_text: Facts, given: Facts) -> Facts:
+    stated: dict[str, Any] = {
+        name: value for name in (f.name for f in fields(Facts)) if (value := getattr(given, name)) not in (None, (), "")
+    }
+    return replace(read_in_text, **stated)
