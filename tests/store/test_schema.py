@@ -13,8 +13,8 @@ from sqlite_utils import Migrations
 from model.codes import DeliveryState, EventKind, Kind, ReadResult, Rhythm, Role, Scope, Showing, SourceSetting, Status
 from model.trouble import Trouble
 from store import calls, schema
-from store.connection import Database, connect, create, write
-from store.migrations import MIGRATIONS, migrate
+from store.connection import Database, create, write
+from store.migrations import MIGRATIONS, migrate, refuse_older
 from tests.store import samples
 
 NEWEST = schema.numbers()[-1]
@@ -78,13 +78,12 @@ def test_a_step_adds_to_what_is_there_without_losing_it(db: Database) -> None:
     assert db.execute("SELECT id, colour FROM calls").fetchall()[0][:] == (call_id, "bleu")
 
 
-def test_a_database_not_yet_migrated_is_told_and_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    create(tmp_path / "v.db").close()
+def test_a_database_not_yet_migrated_is_told_and_left_alone(db: Database) -> None:
     later = _with_step(lambda db: db.execute("ALTER TABLE calls ADD COLUMN colour TEXT"))
-    monkeypatch.setattr("store.migrations.refuse_older.__defaults__", (later,))
     with pytest.raises(Trouble, match="version plus ancienne") as told:
-        connect(tmp_path / "v.db")
+        refuse_older(db, later)
     assert "veilleur init" in told.value.hint
+    assert schema.described(db) == _described_snapshot(NEWEST)
 
 
 def test_every_table_and_every_column_is_explained_inside_the_database(db: Database) -> None:
