@@ -29,7 +29,7 @@ def _one(body: bytes, name: str, limit: int) -> bytes:
         return _members(body, limit)
     if name == "deflate":
         return _stream(body, ZLIB if body[0] & 0x0F == 8 else RAW, limit)[0]
-    raise Unreadable(Code.BAD_COMPRESSION, f"codage inconnu : {name}")
+    raise Unreadable(Code.BAD_COMPRESSION, f"codage inconnu : {name}")
 
 
 def _members(body: bytes, limit: int) -> bytes:

@@ -38,7 +38,7 @@ def json_of(body: bytes) -> tuple[Any, int]:
     try:
         return _without_surrogates(json.loads(text), text), wrong
     except ValueError as error:
-        raise Unreadable(Code.LAYOUT_CHANGED, f"JSON illisible : {error} ; début : {text[:200]!r}") from error
+        raise Unreadable(Code.LAYOUT_CHANGED, f"JSON illisible : {error} ; début : {text[:200]!r}") from error
     except RecursionError as error:
         raise Unreadable(Code.LAYOUT_CHANGED, "JSON imbriqué à l’excès") from error
 

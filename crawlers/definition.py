@@ -36,10 +36,10 @@ KEYS = (
     Key("url", address, "la page qu’une personne ouvre", required=True),
     Key("language", among(LANGUAGES), "la langue des appels", required=True),
     Key("recipe", among(tuple(RECIPES)), "la manière de lire", required=True),
-    Key("state", among([one.value for one in SourceSetting]), "où en est la fiche : seules les sources « proved » sont lues "
+    Key("state", among([one.value for one in SourceSetting]), "où en est la fiche : seules les sources « proved » sont lues "
         "chaque jour", required=True),
     Key("official", flag, "true si le financeur parle lui-même", required=True),
-    Key("show", among([one.value for one in Showing]), "ce qui peut être montré : full, extract, link ou internal",
+    Key("show", among([one.value for one in Showing]), "ce qui peut être montré : full, extract, link ou internal",
         default=Showing.EXTRACT.value),
     Key("attribution", text, "la mention à faire figurer, quand la licence la demande"),
     Key("why", text, "pourquoi nous suivons cette source", required=True),
@@ -74,8 +74,8 @@ class DefinitionError(Trouble):
     """A definition that is refused: `mistakes` holds all of them, one French sentence each."""
 
     def __init__(self, file: str, mistakes: list[str]) -> None:
-        told = " ; ".join(mistakes) if len(mistakes) == 1 else "".join(f"\n  – {one}" for one in mistakes)
-        super().__init__(f"{file} : {told}.", "Corrigez ce fichier, puis relancez.")
+        told = " ; ".join(mistakes) if len(mistakes) == 1 else "".join(f"\n  – {one}" for one in mistakes)
+        super().__init__(f"{file} : {told}.", "Corrigez ce fichier, puis relancez.")
         self.mistakes = tuple(mistakes)
 
 
@@ -87,7 +87,7 @@ def load(path: Path) -> Definition:
 def load_folder(folder: Path) -> tuple[list[Definition], list[Problem]]:
     """The definitions of a folder, by name of file, and a problem for each file refused. Trouble when there is no folder."""
     if not folder.is_dir():
-        raise Trouble(f"Le dossier de la liste de veille est introuvable : {folder}.", "Vérifiez watch_list.folder.")
+        raise Trouble(f"Le dossier de la liste de veille est introuvable : {folder}.", "Vérifiez watch_list.folder.")
     loaded: list[Definition] = []
     refused: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
@@ -135,9 +135,9 @@ def _mistakes_of_slug(slug: str, content: Mapping[str, Any]) -> list[str]:
     mistakes = []
     if not SLUG.fullmatch(slug):
         allowed = "que des minuscules sans accent, des chiffres et des tirets"
-        mistakes.append(f"le nom du fichier « {slug} » ne peut contenir {allowed}")
+        mistakes.append(f"le nom du fichier « {slug} » ne peut contenir {allowed}")
     if content.get("slug", slug) != slug:
-        mistakes.append(f"la clé « slug » doit être égale au nom du fichier : « {slug} »")
+        mistakes.append(f"la clé « slug » doit être égale au nom du fichier : « {slug} »")
     return mistakes
 
 

@@ -9,7 +9,7 @@ from crawlers.health import Unreadable
 from crawlers.options import CrawlOptions
 from crawlers.parent import Child
 from crawlers.run import DETAIL
-from crawlers.states import after_failure, is_on_hold
+from crawlers.states import after_failure, is_fresh, is_on_hold
 from crawlers.wire import Order
 from model.codes import ReadResult
 from model.notice import Notice, Outcome
@@ -22,11 +22,11 @@ def read(definitions: Sequence[Definition], states: Mapping[str, SourceState], n
 
     `states` are those of the last readings by slug (a source may be absent), `now` is aware. Yields notices as they come,
     those of several sources mixed, and exactly one Outcome a source after its notices; its `state` is what to give next
-    time, to be saved only if all the notices were taken in. Sources on hold after failures are SKIPPED. Nothing that a
-    source does raises. Leaving the iterator before its end kills the child.
+    time, to be saved only if all the notices were taken in. Sources on hold after failures, and weekly ones read this
+    week, are SKIPPED. Nothing that a source does raises. Leaving the iterator before its end kills the child.
     """
     chosen = options or CrawlOptions()
-    due = [one for one in definitions if chosen.ignore_backoff or not _is_on_hold(one, states, now)]
+    due = [one for one in definitions if chosen.ignore_backoff or not _may_wait(one, states, now)]
     for definition in definitions:
         if definition not in due:
             yield _unread(definition, states.get(definition.slug), now)
@@ -51,9 +51,9 @@ def _crawl(order: Order) -> Iterator[Notice | Outcome]:
         yield _failed(definition, order, failure or Unreadable(health.Code.CHILD_ENDED, "fin sans résultat"))
 
 
-def _is_on_hold(definition: Definition, held: Mapping[str, SourceState], now: datetime) -> bool:
+def _may_wait(definition: Definition, held: Mapping[str, SourceState], now: datetime) -> bool:
     state = held.get(definition.slug)
-    return state is not None and is_on_hold(state, now)
+    return state is not None and (is_on_hold(state, now) or is_fresh(state, definition.cadence, now))
 
 
 def _unread(definition: Definition, state: SourceState | None, now: datetime) -> Outcome:

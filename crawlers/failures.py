@@ -25,7 +25,7 @@ def told(error: BaseException | None, url: str, stats: Any) -> Unreadable:
     """The failure in our words. `stats` of the crawl say which hosts the resolver refused."""
     if isinstance(error, Unreadable):
         return error
-    detail = f"{url} : {type(error).__name__} {error}"
+    detail = f"{url} : {type(error).__name__} {error}"
     return Unreadable(_code(error, url, stats), detail)
 
 

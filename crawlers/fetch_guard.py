@@ -69,7 +69,7 @@ def refusal(request: Request, allowed: Collection[str]) -> Refused | None:
     """Why a request is not made, judging by its address alone; the resolver judges names."""
     parts = urlparse_cached(request)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return Refused(f"schéma refusé : {parts.scheme}")
+        return Refused(f"schéma refusé : {parts.scheme}")
     if parts.username is not None or "proxy" in request.meta:
         return Refused("mot de passe ou relais dans l’adresse")
     address = literal(parts.hostname)
@@ -80,7 +80,7 @@ def refusal(request: Request, allowed: Collection[str]) -> Refused | None:
     if _is_local_name(parts.hostname):
         return Refused(f"{parts.hostname} est un nom de réseau privé", is_private=True)
     if (_port(request) or 80) not in PORTS:
-        return Refused(f"port refusé : {_port(request)}")
+        return Refused(f"port refusé : {_port(request)}")
     return None
 
 

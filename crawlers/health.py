@@ -47,101 +47,101 @@ class Code(StrEnum):
 
 
 ADVICE: dict[Code, str] = {
-    Code.DEFINITION_REFUSED: "La fiche de cette source n’est pas valable : corrigez ce qui est indiqué.",
+    Code.DEFINITION_REFUSED: "La fiche de cette source n’est pas valable : corrigez ce qui est indiqué.",
     Code.TOO_BIG: (
-        "La réponse dépasse la taille permise : vérifiez que l’adresse est bien celle d’une liste ou d’un flux, "
+        "La réponse dépasse la taille permise : vérifiez que l’adresse est bien celle d’une liste ou d’un flux, "
         "non d’une archive ou d’un fichier."
     ),
     Code.BAD_COMPRESSION: (
-        "La réponse compressée est abîmée ou coupée : c’est en général passager ; si cela dure trois jours, "
+        "La réponse compressée est abîmée ou coupée : c’est en général passager ; si cela dure trois jours, "
         "signalez-le au webmestre du site."
     ),
     Code.INVALID_UTF8: (
-        "La réponse contient des caractères mal codés : vérifiez les accents des derniers appels lus et signalez "
+        "La réponse contient des caractères mal codés : vérifiez les accents des derniers appels lus et signalez "
         "l’erreur au webmestre du site."
     ),
     Code.HTML_INSTEAD: (
-        "Le site a répondu par une page au lieu des données attendues : ouvrez l’adresse dans un navigateur ; le "
+        "Le site a répondu par une page au lieu des données attendues : ouvrez l’adresse dans un navigateur ; le "
         "flux a sans doute changé d’adresse ou le site est en maintenance."
     ),
     Code.LOGIN_WALL: (
-        "Le site demande maintenant de se connecter : cherchez une page publique équivalente ou désactivez la "
+        "Le site demande maintenant de se connecter : cherchez une page publique équivalente ou désactivez la "
         "source (state = 'off')."
     ),
     Code.LAYOUT_CHANGED: (
-        "La réponse n’a plus la forme attendue : comparez-la avec la fiche de la source et adaptez celle-ci."
+        "La réponse n’a plus la forme attendue : comparez-la avec la fiche de la source et adaptez celle-ci."
     ),
     Code.REFUSED: (
-        "Le site refuse de nous répondre (accès interdit) : écrivez à son webmestre en donnant le nom de notre "
+        "Le site refuse de nous répondre (accès interdit) : écrivez à son webmestre en donnant le nom de notre "
         "robot, ou désactivez la source."
     ),
-    Code.NOT_FOUND: "La page n’existe plus : cherchez la nouvelle adresse et corrigez la fiche de la source.",
+    Code.NOT_FOUND: "La page n’existe plus : cherchez la nouvelle adresse et corrigez la fiche de la source.",
     Code.TOO_MANY_REQUESTS: (
-        "Le site nous demande de ralentir : la source est mise en attente ; si cela se répète, augmentez le délai "
+        "Le site nous demande de ralentir : la source est mise en attente ; si cela se répète, augmentez le délai "
         "entre deux requêtes (crawl.delay)."
     ),
     Code.SERVER_ERROR: (
-        "Le site est en panne : rien à faire aujourd’hui ; si cela dure trois jours, prévenez son webmestre."
+        "Le site est en panne : rien à faire aujourd’hui ; si cela dure trois jours, prévenez son webmestre."
     ),
     Code.UNEXPECTED_STATUS: (
-        "Le site a donné une réponse inattendue : ouvrez l’adresse dans un navigateur et corrigez la fiche si elle a changé."
+        "Le site a donné une réponse inattendue : ouvrez l’adresse dans un navigateur et corrigez la fiche si elle a changé."
     ),
-    Code.TIME_OUT: "Le site n’a pas répondu à temps : c’est en général passager ; si cela dure, vérifiez l’adresse.",
+    Code.TIME_OUT: "Le site n’a pas répondu à temps : c’est en général passager ; si cela dure, vérifiez l’adresse.",
     Code.TOO_SLOW: (
-        "La lecture de cette source a dépassé le temps permis : vérifiez que le site répond et que la fiche ne "
+        "La lecture de cette source a dépassé le temps permis : vérifiez que le site répond et que la fiche ne "
         "demande pas trop de pages."
     ),
-    Code.TOO_MANY_PAGES: "Cette source demande trop de requêtes : la liste est sans fin ou la fiche vise trop large.",
-    Code.DNS_GONE: ("Le nom du site n’existe plus ou ne se résout pas : vérifiez l’adresse et notre connexion à Internet."),
+    Code.TOO_MANY_PAGES: "Cette source demande trop de requêtes : la liste est sans fin ou la fiche vise trop large.",
+    Code.DNS_GONE: ("Le nom du site n’existe plus ou ne se résout pas : vérifiez l’adresse et notre connexion à Internet."),
     Code.CERTIFICATE: (
-        "Le certificat de sécurité du site n’est pas valable : il est sans doute échu ; prévenez son webmestre. La"
+        "Le certificat de sécurité du site n’est pas valable : il est sans doute échu ; prévenez son webmestre. La"
         " lecture reprendra d’elle-même."
     ),
     Code.UNREACHABLE: (
-        "Le site est injoignable (connexion refusée ou rompue) : c’est en général passager ; si cela dure, "
+        "Le site est injoignable (connexion refusée ou rompue) : c’est en général passager ; si cela dure, "
         "vérifiez l’adresse."
     ),
     Code.CUT_SHORT: (
-        "La réponse a été coupée en route : c’est en général passager ; si cela dure, prévenez le webmestre du site."
+        "La réponse a été coupée en route : c’est en général passager ; si cela dure, prévenez le webmestre du site."
     ),
     Code.ROBOTS_REFUSED: (
-        "Le fichier robots.txt du site nous interdit cette adresse : demandez l’accord du site, trouvez une autre "
+        "Le fichier robots.txt du site nous interdit cette adresse : demandez l’accord du site, trouvez une autre "
         "adresse ou désactivez la source."
     ),
     Code.BLOCKED_ADDRESS: (
-        "L’adresse, ou une redirection du site, mène à un réseau privé : elle n’est pas suivie. Si c’est voulu, "
+        "L’adresse, ou une redirection du site, mène à un réseau privé : elle n’est pas suivie. Si c’est voulu, "
         "ajoutez l’hôte à crawl.allow_private_hosts."
     ),
     Code.BAD_ADDRESS: (
         "L’adresse ne peut pas être suivie (seules les adresses http et https, sans mot de passe, sur un port "
-        "ordinaire le sont) : corrigez la fiche."
+        "ordinaire le sont) : corrigez la fiche."
     ),
     Code.TOO_FEW: (
-        "La liste contient moins d’appels que le minimum prévu par la fiche : vérifiez sur le site ; la liste est "
+        "La liste contient moins d’appels que le minimum prévu par la fiche : vérifiez sur le site ; la liste est "
         "peut-être incomplète. Aucun appel n’est retiré pour autant."
     ),
     Code.UNUSUAL_VOLUME: (
-        "La liste contient bien plus d’appels que d’habitude : vérifiez sur le site qu’il ne republie pas d’anciens appels."
+        "La liste contient bien plus d’appels que d’habitude : vérifiez sur le site qu’il ne republie pas d’anciens appels."
     ),
     Code.INCOMPLETE_LIST: (
-        "Le site annonce plus d’éléments qu’il n’en a donné : les manquants seront lus la prochaine fois ; si cela"
+        "Le site annonce plus d’éléments qu’il n’en a donné : les manquants seront lus la prochaine fois ; si cela"
         " se répète, signalez-le."
     ),
     Code.ITEM_UNREADABLE: (
-        "Certains éléments de la liste n’ont pas pu être lus : voyez le détail ; les autres ont été pris."
+        "Certains éléments de la liste n’ont pas pu être lus : voyez le détail ; les autres ont été pris."
     ),
-    Code.UNKNOWN_WORD: ("La source emploie un code que Veilleur ne connaît pas : ajoutez-le au vocabulaire ou signalez-le."),
+    Code.UNKNOWN_WORD: ("La source emploie un code que Veilleur ne connaît pas : ajoutez-le au vocabulaire ou signalez-le."),
     Code.TRANSLATION_MISSING: (
-        "Les titres en français n’ont pas pu être relus : ceux déjà connus sont gardés, les appels nouveaux "
+        "Les titres en français n’ont pas pu être relus : ceux déjà connus sont gardés, les appels nouveaux "
         "gardent leur titre d’origine."
     ),
-    Code.CRASHED: ("La lecture de cette source a échoué par une erreur du programme : envoyez le détail aux développeurs."),
+    Code.CRASHED: ("La lecture de cette source a échoué par une erreur du programme : envoyez le détail aux développeurs."),
     Code.CHILD_ENDED: (
-        "Le programme de lecture s’est arrêté avant la fin : relancez la lecture ; si cela se répète, envoyez le "
+        "Le programme de lecture s’est arrêté avant la fin : relancez la lecture ; si cela se répète, envoyez le "
         "détail aux développeurs."
     ),
     Code.STUCK: (
-        "Le programme de lecture ne répondait plus et a été arrêté : relancez la lecture ; si cela se répète, "
+        "Le programme de lecture ne répondait plus et a été arrêté : relancez la lecture ; si cela se répète, "
         "envoyez le détail aux développeurs."
     ),
 }

@@ -91,7 +91,7 @@ class Child:
             self._process.stdin.write(encode_order(self._order))  # type: ignore[union-attr]
             self._process.stdin.flush()  # type: ignore[union-attr]
         except OSError as error:
-            self._errors.append(f"ordre non transmis : {error}\n")
+            self._errors.append(f"ordre non transmis : {error}\n")
 
     def _read_lines(self) -> None:
         for line in self._process.stdout or ():

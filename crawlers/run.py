@@ -82,7 +82,7 @@ class Run:
         odd = health.of_volume(self.findings.items, self.definition.at_least, self.state.volumes)
         if odd:
             usual = ", ".join(map(str, self.state.volumes[-3:])) or "aucune lecture avant"
-            self.findings.warn(odd, f"{self.findings.items} éléments ; dernières fois : {usual}")
+            self.findings.warn(odd, f"{self.findings.items} éléments ; dernières fois : {usual}")
         self._end(result, states.after_success(self.state, self.findings, self.definition.table, self._time()), [])
 
     def _end_badly(self, failure: Unreadable) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from crawlers.definition import Cadence
 from crawlers.recipes.base import Findings
 from model.source import SourceState
 
@@ -19,6 +20,9 @@ LONG_PAUSE = timedelta(days=3) - timedelta(hours=4)
 
 LONGEST_ASKED = timedelta(days=7)
 """A server may ask for a longer pause than ours, up to a week: a mistaken year must not silence a source."""
+
+WEEK = timedelta(days=6, hours=12)
+"""A weekly source is read again on the same day of the next week, even when that crawl starts a little earlier."""
 
 VOLUMES = 14
 DEFINITION = "definition"
@@ -33,6 +37,11 @@ def usable(state: SourceState | None, source: str, table: Mapping[str, Any]) -> 
 def is_on_hold(state: SourceState, now: datetime) -> bool:
     """Whether a source is waiting after failures."""
     return state.retry_after is not None and state.retry_after > now
+
+
+def is_fresh(state: SourceState, cadence: Cadence, now: datetime) -> bool:
+    """Whether a source was read recently enough for its cadence; a daily one is read at each crawl."""
+    return cadence is Cadence.WEEKLY and state.last_ok is not None and now - state.last_ok < WEEK
 
 
 def after_success(state: SourceState, findings: Findings, table: Mapping[str, Any], at: datetime) -> SourceState:

@@ -65,8 +65,8 @@ def among(words: Sequence[str]) -> Check:
     def check(value: Any) -> str | None:
         if isinstance(value, str) and value in words:
             return None
-        near = f" (vouliez-vous dire « {_nearest(value, words)} » ?)" if _nearest(value, words) else ""
-        return f"un de ces mots : {', '.join(words)}{near}"
+        near = f" (vouliez-vous dire « {_nearest(value, words)} » ?)" if _nearest(value, words) else ""
+        return f"un de ces mots : {', '.join(words)}{near}"
 
     return check
 
@@ -77,7 +77,7 @@ def some_among(words: Sequence[str]) -> Check:
 
     def check(value: Any) -> str | None:
         if not isinstance(value, list) or not value:
-            return f"une liste de mots parmi : {', '.join(words)}"
+            return f"une liste de mots parmi : {', '.join(words)}"
         return next((wrong for wrong in map(one, value) if wrong), None)
 
     return check
@@ -91,10 +91,10 @@ def read_table(given: Mapping[str, Any], keys: Sequence[Key], where: str = "") -
     values = {key.name: given.get(key.name, key.default) for key in keys}
     known = [key.name for key in keys]
     wrong = [_unknown(name, known, where) for name in given if name not in known]
-    wrong += [f"il manque la clé « {_path(where, key.name)} » : {key.meaning}" for key in keys if _is_missing(key, given)]
+    wrong += [f"il manque la clé « {_path(where, key.name)} » : {key.meaning}" for key in keys if _is_missing(key, given)]
     for key in keys:
         if key.name in given and (wanted := key.check(given[key.name])):
-            wrong.append(f"la clé « {_path(where, key.name)} » doit être {wanted} ; elle vaut {given[key.name]!r}")
+            wrong.append(f"la clé « {_path(where, key.name)} » doit être {wanted} ; elle vaut {given[key.name]!r}")
     return values, wrong
 
 
@@ -104,8 +104,8 @@ def _is_missing(key: Key, given: Mapping[str, Any]) -> bool:
 
 def _unknown(name: str, known: Sequence[str], where: str) -> str:
     near = _nearest(name, known)
-    advice = f"vouliez-vous écrire « {near} » ?" if near else f"les clés connues sont : {', '.join(known)}"
-    return f"la clé « {_path(where, name)} » est inconnue ; {advice}"
+    advice = f"vouliez-vous écrire « {near} » ?" if near else f"les clés connues sont : {', '.join(known)}"
+    return f"la clé « {_path(where, name)} » est inconnue ; {advice}"
 
 
 def _nearest(word: Any, known: Sequence[str]) -> str | None:

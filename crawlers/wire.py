@@ -62,11 +62,11 @@ def decode(line: bytes) -> Notice | Outcome | Beat:
     """The inverse. ValueError when the line is no whole line of ours: the child died while writing it."""
     held = json.loads(line)
     if not isinstance(held, dict) or len(held) != 1:
-        raise ValueError(f"ligne inconnue : {line[:80]!r}")
+        raise ValueError(f"ligne inconnue : {line[:80]!r}")
     name, plain = next(iter(held.items()))
     kinds: dict[str, Any] = {"notice": Notice, "outcome": Outcome, "beat": Beat}
     if name not in kinds:
-        raise ValueError(f"ligne inconnue : {line[:80]!r}")
+        raise ValueError(f"ligne inconnue : {line[:80]!r}")
     made: Notice | Outcome | Beat = from_plain(kinds[name], plain)
     return made
 

@@ -105,7 +105,7 @@ def _xml_entries(body: bytes, answer: Answer, charset: str | None) -> list[Entry
     headers = {"content-type": kind, "content-location": answer.url}
     feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
     if not feed.get("entries") and not feed.get("version"):
-        raise Unreadable(Code.LAYOUT_CHANGED, f"ni RSS, ni Atom, ni JSON Feed ; début : {body[:200]!r}")
+        raise Unreadable(Code.LAYOUT_CHANGED, f"ni RSS, ni Atom, ni JSON Feed ; début : {body[:200]!r}")
     return [_of_feedparser(entry) for entry in feed.entries]
 
 
@@ -132,7 +132,7 @@ def _json_entries(answer: Answer, findings: Findings) -> list[Entry]:
     _warn_of_bytes(findings, wrong)
     items = held.get("items") if isinstance(held, dict) else None
     if not isinstance(items, list) or "jsonfeed.org/version/" not in str(held.get("version")):
-        raise Unreadable(Code.LAYOUT_CHANGED, f"JSON sans la forme d’un JSON Feed ; début : {answer.body[:200]!r}")
+        raise Unreadable(Code.LAYOUT_CHANGED, f"JSON sans la forme d’un JSON Feed ; début : {answer.body[:200]!r}")
     return [_of_json(item) for item in items if isinstance(item, dict)]
 
 

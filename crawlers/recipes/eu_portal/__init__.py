@@ -84,7 +84,7 @@ def _current(records: Iterable[Record], job: Job, findings: Findings) -> Iterato
     met: set[str] = set()
     for record in records:
         if not record.reference or not title_of(record):
-            findings.warn(Code.ITEM_UNREADABLE, f"sans référence ou sans titre : {str(dict(record.raw))[:200]}")
+            findings.warn(Code.ITEM_UNREADABLE, f"sans référence ou sans titre : {str(dict(record.raw))[:200]}")
             continue
         reason = triage.stale(record, job.options.language, job.options.stale_datasources)
         if record.reference in met:
@@ -100,7 +100,7 @@ def _notices(job: Job, findings: Findings, records: Iterable[Record], titles: Ti
     for record in records:
         deadlines, unknown = dates.deadlines(record, job.options.true_utc_types)
         for said in unknown:
-            findings.warn(Code.ITEM_UNREADABLE, f"{record.reference} : date inconnue {said!r}")
+            findings.warn(Code.ITEM_UNREADABLE, f"{record.reference} : date inconnue {said!r}")
         if reason := triage.over(record, [one.value for one in deadlines], job.now, job.options.long_past_days):
             findings.drop(reason)
         else:
@@ -120,18 +120,18 @@ def _is_unchanged(job: Job, findings: Findings, notices: list[Notice]) -> bool:
 
 RECIPE = Recipe(
     name="eu_portal",
-    meaning="l’interface de recherche du portail européen « Financements et appels d’offres »",
+    meaning="l’interface de recherche du portail européen « Financements et appels d’offres »",
     keys=(
         Key("search", address, "l’adresse complète de la recherche, clé et texte compris", required=True),
         Key("topic_page", address, "le début de l’adresse de la page d’un appel, s’il n’en donne pas", required=True),
-        Key("types", some_among((TOPIC, EXTERNAL, CASCADE)), "les types : 1 sujet, 2 EuropeAid, 8 cascade", required=True),
-        Key("statuses", texts, "les états : 31094501 à venir, 31094502 ouvert, 31094503 clos", required=True),
-        Key("programmes", texts, "les codes des programmes demandés ; tous si la clé est absente", default=()),
+        Key("types", some_among((TOPIC, EXTERNAL, CASCADE)), "les types : 1 sujet, 2 EuropeAid, 8 cascade", required=True),
+        Key("statuses", texts, "les états : 31094501 à venir, 31094502 ouvert, 31094503 clos", required=True),
+        Key("programmes", texts, "les codes des programmes demandés ; tous si la clé est absente", default=()),
         Key("language", text, "la langue des fiches", default="en"),
         Key("translation", text, "la langue d’une seconde recherche, qui ne donne que des titres"),
         Key("translation_label", text, "la mention qui accompagne ces titres", default="traduction du portail"),
         Key("true_utc_types", some_among((TOPIC, EXTERNAL, CASCADE)), "les types dont les heures sont vraiment en temps "
-            "universel ; pour les autres, l’heure écrite est celle de Bruxelles", default=(EXTERNAL,)),
+            "universel ; pour les autres, l’heure écrite est celle de Bruxelles", default=(EXTERNAL,)),
         Key("stale_datasources", texts, "les bases de l’index qui ne contiennent que des fiches périmées", default=()),
         Key("long_past_days", whole, "le nombre de jours après lesquels un appel clos n’est plus pris", default=30),
     ),

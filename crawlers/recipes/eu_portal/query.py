@@ -68,7 +68,7 @@ def _page(answer: Answer, findings: Findings) -> tuple[int, list[Mapping[str, An
         or not isinstance(held.get("results"), list)
         or not isinstance(held.get("totalResults"), int)
     ):
-        raise Unreadable(Code.LAYOUT_CHANGED, f"ni results ni totalResults ; début : {answer.body[:200]!r}")
+        raise Unreadable(Code.LAYOUT_CHANGED, f"ni results ni totalResults ; début : {answer.body[:200]!r}")
     return held["totalResults"], list(_objects(held["results"], findings))
 
 
@@ -77,7 +77,7 @@ def _objects(page: list[Any], findings: Findings) -> Iterator[Mapping[str, Any]]
         if isinstance(result, dict):
             yield result
         else:
-            findings.warn(Code.ITEM_UNREADABLE, f"un élément n’est pas un objet : {str(result)[:80]}")
+            findings.warn(Code.ITEM_UNREADABLE, f"un élément n’est pas un objet : {str(result)[:80]}")
 
 
 def _multipart(parts: Mapping[str, Any]) -> tuple[bytes, str]:

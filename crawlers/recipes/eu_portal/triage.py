@@ -10,7 +10,7 @@ DUPLICATE = "doublon dans les pages de résultats"
 OTHER_LANGUAGE = "traduction d’un appel déjà lu"
 STALE_COPY = "copie périmée du portail (ancienne base)"
 NO_REFERENCE = "fiche périmée du portail (sans référence interne)"
-NO_DEADLINE = "appel EuropeAid sans date limite : ancien appel resté marqué ouvert"
+NO_DEADLINE = "appel EuropeAid sans date limite : ancien appel resté marqué ouvert"
 LONG_PAST = "date limite passée depuis longtemps"
 
 
