@@ -170,13 +170,15 @@ def _with_parts(code: str) -> Iterator[tuple[str, float]]:
 
 
 def _open(facts: Facts, scope: Scope | None, on: date, weights: Weights) -> float:
-    said = places_read(facts)
-    if how_sure(said) < 0.5 or any(one.value == WORLD for one in said) or scope is Scope.EUROPE:
-        return weights.no_wish_of_place
+    """What the places criterion answers for members that state no country: the wider the call, the more it is theirs."""
     named = places_named(facts, on)
-    if len(named) <= NARROW:
-        return weights.no_wish_but_narrow
-    return weights.no_wish_of_place * breadth(len(named))
+    if scope is Scope.EUROPE and not 0 < len(named) <= NARROW:
+        return weights.no_wish_europe
+    said = places_read(facts)
+    if how_sure(said) < 0.5 or any(one.value == WORLD for one in said):
+        return weights.no_wish_of_place
+    width = float(np.clip(np.log2(max(len(named), 1) / NARROW) / 5, 0, 1))
+    return weights.no_wish_but_narrow + width * (weights.no_wish_of_place - weights.no_wish_but_narrow)
 
 
 def _among(named: int) -> float:

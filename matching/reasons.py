@@ -12,7 +12,7 @@ from matching.contents import places_read, scope_of, themes_named
 from matching.rules import TO_CHECK, Verdict
 from matching.territory import area_of_funder, departments_of, overseas_code
 from matching.wishes import WORLD, around, inside, level
-from matching.wording import NO_BREAK, counted, country_name, day_in_french, first_of, listed, money, quoted
+from matching.wording import NO_BREAK, counted, country_name, day_in_french, first_of, listed, money, quoted, theme_name
 from matching.words import folded, places
 from model.call import Call
 from model.codes import AmountRole, Role, Scope
@@ -22,7 +22,6 @@ from model.member import Member
 from model.money import Amount
 from model.timing import next_session, opens_at
 from vocabularies import groups, programmes
-from vocabularies import themes as theme_words
 
 _SHOWN_THEMES = 2
 
@@ -140,7 +139,7 @@ def _themes(facts: Facts, member: Member) -> Iterator[_Reason]:
     mine = [one for one in facts.themes if one.value in member.themes]
     mine.sort(key=lambda one: -held[one.value] * level(member.themes[one.value]))
     for one in mine[:_SHOWN_THEMES]:
-        sentence = f"Thème : {theme_words.name(one.value)}"
+        sentence = f"Thème : {theme_name(one.value)}"
         yield _Reason(held[one.value] * level(member.themes[one.value]), sentence + quoted(one.evidence, but=sentence))
 
 

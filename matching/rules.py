@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matching.territory import Area
-from matching.wording import at_length, country_name, day_in_french, listed
+from matching.wording import at_length, country_name, day_in_french, listed, lower
 from model.call import Call
 from model.codes import Role, Scope, Status
 from model.evidence import Evidence, Reading
@@ -24,6 +24,12 @@ SURE_ENOUGH = 0.5
 PARTNER_FLAG, PARTICIPANT_FLAG = "partner", "participant"
 """Flags of a reading of candidates that are named as partners of the lead, or for whom others file."""
 
+ANY_AUTHORITY = frozenset({"collectivite"})
+"""The kind of a member that only says it is a local authority."""
+
+OVERSEAS = frozenset({"collectivite_outre_mer"})
+"""Held besides another kind: it opens what is for overseas, it does not reopen what the other kind is shut out of."""
+
 _VIA: dict[str, tuple[frozenset[str], str]] = {
     "comite_jumelage": (frozenset({"commune", "epci", "departement", "region"}), "votre comité de jumelage"),
     "collectivite_etrangere": (frozenset({"commune", "epci", "departement", "region"}), "votre partenaire à l’étranger"),
@@ -36,6 +42,13 @@ _VIA: dict[str, tuple[frozenset[str], str]] = {
     ),
 }
 """Who may file for whom: candidate → (kinds of members, in French)."""
+
+
+_AS = {
+    Role.LEAD: "Éligible",
+    Role.PARTNER: "Partenaire possible",
+    Role.PARTICIPANT: "Participation possible",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +75,18 @@ def over(call: Call, now: datetime) -> Verdict | None:
 
 def applicant(kinds: frozenset[str], facts: Facts) -> Verdict:
     """The role that the candidates read in a call leave to a member that holds `kinds` (several when the law says so)."""
-    open_kinds = frozenset(kind for kind in kinds if not _excluded(kind, facts))
+    own = kinds - frozenset[str]().union(*(_named_by(frozenset({kind})) - {kind} for kind in kinds))
+    open_kinds = frozenset(kind for kind in own if not _excluded(kind, facts))
+    if open_kinds == OVERSEAS != own and not any(one.value in OVERSEAS for one in facts.eligible):
+        open_kinds = frozenset()
     if not open_kinds:
         shut = [one for one in facts.excluded if one.value in _named_by(kinds)]
         return Verdict(Role.NO, f"Candidats exclus : {_names(shut)}", shut[0].evidence)
     mine = [one for one in facts.eligible if one.value in _named_by(open_kinds)]
     if mine:
-        return Verdict(_role_of(mine), f"Candidats admis : {_names(mine)}", mine[0].evidence)
-    return _by_another(open_kinds, facts) or _not_listed(facts)
+        role = _role_of(mine)
+        return Verdict(role, f"{_AS[role]} en tant que {_names(mine)}", mine[0].evidence)
+    return _by_another(open_kinds, facts) or _not_listed(open_kinds, facts)
 
 
 def place_of_filing(departments: frozenset[str], area: Area | None, scope: Scope | None) -> Verdict | None:
@@ -130,9 +147,9 @@ def _by_another(kinds: frozenset[str], facts: Facts) -> Verdict | None:
     return None
 
 
-def _not_listed(facts: Facts) -> Verdict:
+def _not_listed(kinds: frozenset[str], facts: Facts) -> Verdict:
     sure = [one for one in facts.eligible if one.confidence >= SURE_ENOUGH]
-    if not sure or _public_bodies(facts):
+    if not sure or _public_bodies(facts) or (kinds <= ANY_AUTHORITY and _some_authority(facts)):
         return Verdict(Role.UNKNOWN, TO_CHECK)
     return Verdict(Role.NO, f"Réservé à d’autres candidats : {_names(sure)}", sure[0].evidence)
 
@@ -142,14 +159,17 @@ def _public_bodies(facts: Facts) -> bool:
     return facts.language != "fr" and any(one.value in ("etablissement_public", "gip") for one in facts.eligible)
 
 
+def _some_authority(facts: Facts) -> bool:
+    """Some local authorities are candidates: whether a member whose kind is not known is one of them cannot be said."""
+    return any(one.value in applicants.codes() and ANY_AUTHORITY & applicants.broader(one.value) for one in facts.eligible)
+
+
 def _names(read: Sequence[Reading[str]]) -> str:
     return at_length(listed(list(dict.fromkeys(_name(one.value) for one in read))))
 
 
 def _name(code: str) -> str:
-    """« Commune » within a sentence is « commune »; the State keeps its capital."""
-    name = applicants.name(code) if code in applicants.codes() else code
-    return name if name.startswith("État") else name[:1].lower() + name[1:]
+    return lower(applicants.name(code)) if code in applicants.codes() else code
 
 
 def _said(read: Reading[Status] | None) -> Evidence | None:

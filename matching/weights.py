@@ -29,12 +29,15 @@ class Weights:
     """Places: the call says it is open to the whole world."""
     place_not_said: float = 0.35
     """Places: the call names no place ("lieu non précisé", never everywhere)."""
-    no_wish_of_place: float = 0.6
-    """Places: the share kept by a wide or European call when the member states no partner country."""
+    no_wish_of_place: float = 0.45
+    """Places: a call for the whole world, or that names no place, when the member states no partner country; the
+    narrower the group named, the nearer to the next one."""
     no_wish_but_narrow: float = 0.15
     """Places: a call reserved for a few countries when the member states none: too many of them to be told."""
     europe: float = 0.65
     """Places: a call among partners of several European countries, for a member with European partners."""
+    no_wish_europe: float = 0.55
+    """Places: the same for a member that states no partner country."""
     overseas: float = 0.7
     """Places: the weight of the neighbours of an overseas member, unless it states its own."""
     own_territory: float = 0.9

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from model.evidence import Evidence
-from vocabularies import countries
+from vocabularies import countries, themes
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -71,3 +71,13 @@ def at_length(words: str, longest: int = _LONGEST_QUOTE) -> str:
 def country_name(code: str) -> str:
     """The French name of a country, or the code itself when it is not known."""
     return countries.name(code) if code in countries.codes() else code
+
+
+def theme_name(code: str) -> str:
+    """The French name of a theme as said within a sentence, or the code itself when it is not known."""
+    return lower(themes.name(code)) if code in themes.codes() else code
+
+
+def lower(name: str) -> str:
+    """A common noun within a sentence: « Commune » is « commune »; the State keeps its capital."""
+    return name if name.startswith("État ") else name[:1].lower() + name[1:]

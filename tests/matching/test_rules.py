@@ -1,0 +1,91 @@
+"""Who may answer, case by case: a `no` only where a sentence, an area or a date says it."""
+
+from typing import Any
+
+import pytest
+
+from matching import explain, judge
+from matching.roles import kinds_held, verdict
+from matching.rules import PARTICIPANT_FLAG, PARTNER_FLAG
+from model.codes import Role, Scope
+from model.member import Member
+from tests.matching.samples import NOW, call, member, said
+
+COMMUNE, EPCI, DEPARTMENT, REGION = (member(kind=kind) for kind in ("commune", "epci", "departement", "region"))
+GUYANE = member(kind="region", department="973", siren="200052678")
+LYON = member(kind="epci", department="69", siren="200046977")
+
+CASES: list[tuple[str, Member, dict[str, Any], Role]] = [
+    ("nothing read", COMMUNE, {}, Role.UNKNOWN),
+    ("named", COMMUNE, {"eligible": ["commune"]}, Role.LEAD),
+    ("named as any authority", COMMUNE, {"eligible": ["collectivite"]}, Role.LEAD),
+    ("a groupement for an EPCI", EPCI, {"eligible": ["groupement"]}, Role.LEAD),
+    ("only others listed", COMMUNE, {"eligible": ["association", "universite"]}, Role.NO),
+    ("only others hinted at", COMMUNE, {"eligible": [said("association", confidence=0.3)]}, Role.UNKNOWN),
+    ("another kind of authority", COMMUNE, {"eligible": ["region", "departement"]}, Role.NO),
+    ("its EPCI", COMMUNE, {"eligible": ["epci"]}, Role.VIA),
+    ("its water syndicate", EPCI, {"eligible": ["syndicat"]}, Role.VIA),
+    ("its twinning committee", COMMUNE, {"eligible": ["comite_jumelage"]}, Role.VIA),
+    ("its partner abroad", DEPARTMENT, {"eligible": ["collectivite_etrangere"]}, Role.VIA),
+    ("excluded by name", REGION, {"eligible": ["collectivite"], "excluded": ["region"]}, Role.NO),
+    ("others excluded", COMMUNE, {"eligible": ["collectivite"], "excluded": ["region"]}, Role.LEAD),
+    ("all authorities excluded", COMMUNE, {"excluded": ["collectivite"]}, Role.NO),
+    ("all excluded but communes", COMMUNE, {"eligible": ["commune"], "excluded": ["collectivite"]}, Role.LEAD),
+    ("région excluded, département still open", GUYANE, {"eligible": ["collectivite"], "excluded": ["region"]}, Role.LEAD),
+    ("département and région", GUYANE, {"eligible": ["departement"]}, Role.LEAD),
+    ("EPCI and département", LYON, {"eligible": ["departement"]}, Role.LEAD),
+    ("a partner", COMMUNE, {"eligible": [said("commune", flags=(PARTNER_FLAG,))]}, Role.PARTNER),
+    ("a participant", COMMUNE, {"eligible": [said("commune", flags=(PARTICIPANT_FLAG,))]}, Role.PARTICIPANT),
+    ("public bodies, in English", COMMUNE, {"eligible": ["etablissement_public"], "language": "en"}, Role.UNKNOWN),
+    ("établissements publics", COMMUNE, {"eligible": ["etablissement_public"], "language": "fr"}, Role.NO),
+    ("an authority of no known kind", member(kind="collectivite"), {"eligible": ["region"]}, Role.UNKNOWN),
+    ("no authority among the candidates", member(kind="collectivite"), {"eligible": ["entreprise"]}, Role.NO),
+    ("its région", COMMUNE, {"funder": "Région Bretagne", "eligible": ["commune"]}, Role.LEAD),
+    ("another région", COMMUNE, {"funder": "Région Occitanie", "eligible": ["commune"]}, Role.NO),
+    ("its basin", COMMUNE, {"funder": "Agence de l’eau Loire-Bretagne", "eligible": ["commune"]}, Role.LEAD),
+    ("another basin", COMMUNE, {"funder": "Agence de l’eau Rhin-Meuse"}, Role.NO),
+    ("its place not known", member(department=None), {"funder": "Région Occitanie", "eligible": ["commune"]}, Role.UNKNOWN),
+    (
+        "a région that manages a European programme",
+        COMMUNE,
+        {"funder": "Région Occitanie", "scope": Scope.EUROPE, "eligible": ["commune"]},
+        Role.LEAD,
+    ),
+    ("its partner’s country excluded", member(countries={"ML": 3}), {"excluded_countries": ["ML"]}, Role.NO),
+    ("its group excluded", member(countries={"ML": 3}), {"excluded_groups": ["SAHEL"]}, Role.NO),
+    ("one partner of two excluded", member(countries={"ML": 3, "SN": 1}), {"excluded_countries": ["ML"]}, Role.UNKNOWN),
+    ("the programme’s rule", member(kind="association"), {"programme": said("FICOL")}, Role.NO),
+]
+
+
+@pytest.mark.parametrize(("why", "who", "what", "role"), CASES, ids=[case[0] for case in CASES])
+def test_role(why: str, who: Member, what: dict[str, Any], role: Role) -> None:
+    decided = explain(call(**what), who, NOW)
+    assert decided.role is role
+    if role is Role.NO:
+        assert decided.score == 0
+        assert len(decided.reasons) == 1
+        assert decided.reasons[0]
+
+
+def test_many_pairs_at_once_are_decided_as_one_by_one() -> None:
+    calls = [call(number, **what) for number, (_, _, what, _) in enumerate(CASES, 1) if "programme" not in what]
+    members = [who for _, who, _, _ in CASES]
+    judged = judge(calls, members, NOW)
+    for row, who in enumerate(members):
+        for column, one in enumerate(calls):
+            assert judged.role(row, column) is verdict(one, who, NOW).role
+
+
+def test_a_refusal_quotes_the_sentence_it_was_read_in() -> None:
+    one = call(eligible=[said("association", "Seules les associations loi 1901 peuvent déposer un dossier")])
+    assert explain(one, COMMUNE, NOW).reasons == (
+        "Réservé à d’autres candidats : association, "
+        "«\N{NO-BREAK SPACE}Seules les associations loi 1901 peuvent déposer un dossier\N{NO-BREAK SPACE}»",
+    )
+
+
+def test_a_member_holds_every_kind_that_the_law_gives_it() -> None:
+    assert {"region", "departement"} <= kinds_held(GUYANE)
+    assert {"epci", "departement"} <= kinds_held(LYON)
+    assert "departement" not in kinds_held(EPCI)
