@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from digests import french, names
-from digests.draft import Card, Change, Tag, When
+from digests.draft import Card, Change, When
 from digests.owed import standing
 from digests.rows import rows_of
-from digests.when import day_of, when_of
-from model.call import Call, Event
-from model.codes import EventKind, Kind, Showing, Status
+from digests.tags import MOVES, dates_moved, tag_of
+from digests.when import when_of
+from model.call import Call
+from model.codes import EventKind, Kind, Showing
 from model.evidence import Reading
 from model.letter import Due, Section
 from model.match import Match
@@ -38,22 +39,8 @@ _KINDS = {
     Kind.APPEAL: "Appel à contributions",
 }
 
-_NEW = Tag(group="new", label="Nouveau", one="nouveau", many="nouveaux", tone="new")
-_OPENED = Tag(group="opened", label="Vient d’ouvrir", one="vient d’ouvrir", many="viennent d’ouvrir", tone="new")
-_AHEAD = Tag(group="ahead", label="À venir", one="à venir", many="à venir", tone="ahead")
-_EXTENDED = Tag(group="extended", label="Prolongé", one="prolongé", many="prolongés", tone="moved")
-_SHORTENED = Tag(group="shortened", label="Date avancée", one="avancé", many="avancés", tone="closing")
-_AMENDED = Tag(group="amended", label="Modifié", one="modifié", many="modifiés", tone="moved")
-_REOPENED = Tag(group="reopened", label="Rouvert", one="rouvert", many="rouverts", tone="new")
-_CLOSING = Tag(group="closing", label="Bientôt clos", one="bientôt clos", many="bientôt clos", tone="closing")
-_CLOSED = Tag(group="closed", label="Clos avant l’heure", one="clos", many="clos", tone="over")
-_WITHDRAWN = Tag(group="withdrawn", label="Retiré", one="retiré", many="retirés", tone="over")
-_OPEN = Tag(group="open", label="Déjà ouvert", one="déjà ouvert", many="déjà ouverts", tone="open")
-_KNOWN = Tag(group="known", label="Déjà annoncé", one="déjà annoncé", many="déjà annoncés", tone="ahead")
-
 _QUOTED = re.compile(r",? ?«[^»]*»")
-_MOVES = frozenset({EventKind.DEADLINE_MOVED, EventKind.REOPENED})
-_TOLD = frozenset({EventKind.AMENDED, EventKind.WITHDRAWN, EventKind.CLOSED, *_MOVES})
+_TOLD = frozenset({EventKind.AMENDED, EventKind.WITHDRAWN, EventKind.CLOSED, *MOVES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +61,7 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
     when = when_of(facts, status, owner.now, owner.member.department)
     return Card(
         call=call.id,
-        tag=_tag(due, status),
+        tag=tag_of(due, status),
         title=french.clipped(call.title_fr or call.title, _TITLE),
         language="fr" if call.title_fr else facts.language or "fr",
         url=call.url if urlsplit(call.url).scheme in ("http", "https") else "",
@@ -94,49 +81,20 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
     )
 
 
-def _tag(due: Due, status: Status) -> Tag:
-    kinds = {event.kind for event in due.events}
-    if due.section is Section.NEW:
-        return _OPENED if EventKind.OPENED in kinds and EventKind.NEW not in kinds else _NEW
-    if due.section is Section.ALREADY_OPEN:
-        return _KNOWN if status in (Status.ANNOUNCED, Status.UPCOMING) else _OPEN
-    if due.section is Section.OVER:
-        return _WITHDRAWN if EventKind.WITHDRAWN in kinds else _CLOSED
-    if due.section is Section.CHANGED:
-        return _tag_of_change(due.events)
-    return _AHEAD if due.section is Section.UPCOMING else _CLOSING
-
-
-def _tag_of_change(events: Sequence[Event]) -> Tag:
-    moves = [event for event in events if event.kind in _MOVES]
-    if any(event.kind is EventKind.REOPENED for event in moves):
-        return _REOPENED
-    pair = _pair(moves)
-    if pair is None:
-        return _AMENDED
-    return _EXTENDED if pair[1] > pair[0] else _SHORTENED
-
-
 def _changes(due: Due) -> Iterator[Change]:
     """What moved, dates first and merged: three moves in a week are one « before → after »."""
     known_before = due.section in (Section.CHANGED, Section.CLOSING, Section.OVER)
     if not known_before and due.events[0].kind in (EventKind.NEW, EventKind.ANNOUNCED):
         return
-    moves = [event for event in due.events if event.kind in _MOVES]
-    pair = _pair(moves)
+    moves = [event for event in due.events if event.kind in MOVES]
+    pair = dates_moved(moves)
     if pair is not None:
         before, after = pair
         sentence = "Prolongé" if after > before else "Date avancée"
         yield Change(sentence=sentence, before=french.long_day(before), after=french.long_day(after))
         moves = []
-    told = [event for event in due.events if event.kind in _TOLD and (event.kind not in _MOVES or event in moves)]
+    told = [event for event in due.events if event.kind in _TOLD and (event.kind not in MOVES or event in moves)]
     yield from (Change(sentence=event.sentence) for event in told if event.sentence)
-
-
-def _pair(moves: Sequence[Event]) -> tuple[date, date] | None:
-    """The day before the first move and after the last, when they are single days that differ."""
-    before, after = (day_of(moves[0].before), day_of(moves[-1].after)) if moves else (None, None)
-    return (before, after) if before is not None and after is not None and before != after else None
 
 
 def _reasons(match: Match, *, quotes: bool) -> tuple[str, ...]:

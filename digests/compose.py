@@ -65,6 +65,7 @@ def compose(
         day=french.long_day(now.astimezone(ZoneInfo(PARIS)).date()),
         parts=parts,
         more=_more(owed.more),
+        more_note=_more_note(owed.more),
         more_url=links.open_calls(person) if owed.more else "",
         why_received=_why(person, member),
         settings_url=links.settings(person),
@@ -94,10 +95,8 @@ def _source(world: World, due: Due) -> Source | None:
 
 def _heading(section: Section, cards: Sequence[Card], more: int) -> str:
     one, many = _HEADINGS[section]
-    tags = {card.tag for card in cards}
-    if len(tags) == 1 and section is not Section.NEW:
-        tag = tags.pop()
-        one, many = f"appel {tag.one}", f"appels {tag.many}"
+    if len({card.tag for card in cards}) == 1:
+        one, many = cards[0].tag.one_call, cards[0].tag.many_calls
     heading = french.counted(len(cards), one, many)
     if section is Section.ALREADY_OPEN and more:
         return f"{heading}, sur {french.whole(len(cards) + more)}"
@@ -105,7 +104,7 @@ def _heading(section: Section, cards: Sequence[Card], more: int) -> str:
 
 
 def _lead(person: Subscriber, member: Member, cards: Sequence[Card], more: int) -> str:
-    counts = french.listed(subject.counts_of(cards, more), 9)
+    counts = subject.said_of(cards, more)
     if person.round_at is None:
         return f"Voici votre première lettre pour {member.name}{french.NBSP}: {counts}."
     since = french.long_day(person.round_at.astimezone(ZoneInfo(PARIS)).date())
@@ -116,6 +115,12 @@ def _more(more: int) -> str:
     if not more:
         return ""
     return french.counted(more, "autre appel correspond à votre profil", "autres appels correspondent à votre profil")
+
+
+def _more_note(more: int) -> str:
+    verb = "Ils ne reviendront pas" if more > 1 else "Il ne reviendra pas"
+    unless = "s’ils changent ou ferment" if more > 1 else "s’il change ou ferme"
+    return f"{verb} dans une lettre, sauf {unless} bientôt." if more else ""
 
 
 def _why(person: Subscriber, member: Member) -> str:

@@ -59,11 +59,20 @@ class Change:
 class Tag:
     """The word on a card, and how a count of such cards says it; `tone` names its colour in the style sheet."""
 
-    group: str
     label: str
     one: str
     many: str
     tone: str
+
+    @property
+    def one_call(self) -> str:
+        """« appel prolongé »."""
+        return f"appel {self.one}"
+
+    @property
+    def many_calls(self) -> str:
+        """« appels prolongés »."""
+        return f"appels {self.many}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +124,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A whole letter in words. `more_url` leads to what is counted without being shown, empty when everything is."""
+    """A whole letter in words. `more_url` leads to what is counted without being shown, empty when everything is.
+
+    `light`: there are many cards, and each does without its button.
+    """
 
     subject: str
     preheader: str
@@ -124,6 +136,7 @@ class Draft:
     day: str
     parts: tuple[Part, ...]
     more: str
+    more_note: str
     more_url: str
     why_received: str
     settings_url: str
@@ -131,3 +144,4 @@ class Draft:
     site_url: str
     voice: Voice
     composed_at: datetime
+    light: bool = False

@@ -1,4 +1,4 @@
-"""Letters with too many calls for cards: some keep theirs, the others are told in one line each under their funder."""
+"""Letters with many calls: lighter cards first, then one line each under their funder for those that find no room."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,15 +9,23 @@ from digests.draft import Card, Draft, Group, Part
 FULL = 40
 """Above so many calls a letter is grouped."""
 
+LIGHT = 20
+"""Above so many cards each one is lighter: its title is its link, and the source's words stay in its reasons."""
+
 NO_FUNDER = "Financeur non précisé"
 
 
 def grouped(draft: Draft, full: int = FULL) -> Draft:
     """The same letter with at most `full` cards, shared out among its parts; no call is left out."""
     total = sum(len(part.cards) for part in draft.parts)
-    if total <= full:
-        return draft
-    return replace(draft, parts=tuple(_grouped(part, full * len(part.cards) // total) for part in draft.parts))
+    if total > full:
+        draft = replace(draft, parts=tuple(_grouped(part, full * len(part.cards) // total) for part in draft.parts))
+    return _lightened(draft) if min(total, full) > LIGHT else draft
+
+
+def _lightened(draft: Draft) -> Draft:
+    parts = (replace(part, cards=tuple(replace(card, quotes=()) for card in part.cards)) for part in draft.parts)
+    return replace(draft, parts=tuple(parts), light=True)
 
 
 def _grouped(part: Part, full: int) -> Part:

@@ -135,7 +135,7 @@ def _style(name: str) -> str:
 
 @cache
 def _inliner() -> CSSInliner:
-    return CSSInliner(load_remote_stylesheets=False)
+    return CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
 def _lang(language: str) -> Markup:

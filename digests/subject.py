@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digests import french
-from digests.draft import Card
+from digests.draft import Card, Tag
+from digests.tags import OPEN
 
 SUBJECT = 70
 _PREHEADER = 140
@@ -13,11 +14,19 @@ _TOPICS = 3
 
 def counts_of(cards: Sequence[Card], more: int = 0) -> list[str]:
     """« 3 nouveaux », « 1 prolongé »…, in the order of the cards; `more` are calls already open without a card."""
-    numbers = Counter(card.tag.group for card in cards)
-    tags = {card.tag.group: card.tag for card in cards}
-    if more and "open" in numbers:
-        numbers["open"] += more
-    return [french.counted(number, tags[group].one, tags[group].many) for group, number in numbers.items()]
+    return [french.counted(number, tag.one, tag.many) for tag, number in _numbers(cards, more)]
+
+
+def said_of(cards: Sequence[Card], more: int = 0) -> str:
+    """The same counts inside a sentence: « 3 nouveaux appels, 1 prolongé et 1 retiré »."""
+    counts = counts_of(cards, more)
+    named = [french.counted(number, tag.one_call, tag.many_calls) for tag, number in _numbers(cards, more)]
+    return french.listed([*named[:1], *counts[1:]], len(counts))
+
+
+def _numbers(cards: Sequence[Card], more: int) -> list[tuple[Tag, int]]:
+    tags = [card.tag for card in cards] + [OPEN] * more
+    return list(Counter(tags).items())
 
 
 def subject_of(cards: Sequence[Card], more: int = 0) -> str:
