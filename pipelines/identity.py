@@ -243,7 +243,8 @@ def _follows(trace: Trace, call: Call, other: Trace, notice: Notice) -> str | No
 def _same_series(one: Trace, other: Trace) -> bool:
     """One name and funder, one address, or one code but for the year."""
     like_title = _title_likeness(one, other) >= LIKE_TITLE
-    if like_title and one.url and one.url == other.url:
+    # A portal gives one page to all the calls of a project: its two references are two calls of like names.
+    if like_title and one.source != other.source and one.url and one.url == other.url:
         return True
     if like_title and one.identifier and other.identifier and one.identifier != other.identifier:
         return editions.without_years(one.identifier) == editions.without_years(other.identifier)

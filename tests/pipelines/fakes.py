@@ -45,9 +45,7 @@ def euros(low: int | None = None, high: int | None = None, role: AmountRole = Am
     return Amount(low_bound, high_bound, "EUR", role)
 
 
-def facts(
-    *limits: str | Deadline, opening: str | None = None, status: Status | None = None, **lists: Sequence[Any]
-) -> Facts:
+def facts(*limits: str | Deadline, opening: str | None = None, status: Status | None = None, **lists: Any) -> Facts:
     """Facts with these sessions; `lists` are tuples of plain values (countries=["SN"], amounts=[…]) or single ones."""
     more = {name: read(v) if name in SINGLE else tuple(read(one) for one in v) for name, v in lists.items()}
     held: dict[str, Any] = {

@@ -223,6 +223,14 @@ def test_a_publication_never_seen_is_chained_to_the_edition_before(why: str, kno
     assert (choice.call, choice.previous) == (None, known.id), why
 
 
+def test_two_calls_of_like_names_on_one_page_of_a_portal_are_no_editions() -> None:
+    page: dict[str, Any] = {"source": "portail", "url": "https://portail.example/projet/43"}
+    known = call(facts("2025-06-15"), "Open call for local partners delivering awareness (EEN)", reference="1", **page)
+    said = notice("Open call 4bis for local partners delivering training (EEN)", reference="2", **page)
+    choice = chosen(said, facts("2026-06-15", opening="2026-02-01"), [known])
+    assert (choice.call, choice.previous) == (None, None)
+
+
 def test_an_edition_is_chained_to_the_latest_one_before_it() -> None:
     known = [call(facts(f"{year}-06-15"), f"{LONG} {year}", number=n) for n, year in enumerate((2024, 2025, 2023), 1)]
     assert chosen(notice(LONG + " 2026", **RELAY), JUNE, known).previous == 2

@@ -309,7 +309,8 @@ def test_whatever_comes_no_call_is_lost_and_the_history_stays_whole(steps: list[
 
 
 def live(db: Database, steps: list[tuple[int, Any]]) -> None:
-    now, said = NOW, []
+    now = NOW
+    said: list[Notice] = []
     for days, what in steps:
         now += days * DAY
         if what == "clock":
