@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matching.territory import Area, area_of_funder
 from matching.weights import Weights
-from matching.wishes import GOALS, HOME, WORLD, Axes, Flags, Floats, breadth, inside, matrix
+from matching.wishes import GOALS, HOME, KINDS, WORLD, Axes, Flags, Floats, breadth, inside, matrix
 from matching.words import Phrase, found
 from model.call import Call
 from model.codes import AmountRole, Kind, Scope
@@ -20,7 +20,6 @@ from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session
 
-KINDS = tuple(Kind)
 NARROW = 5
 """Up to so many countries named a call is reserved for them; more, it is open to a region of the world."""
 _XOF = Decimal("655.957")

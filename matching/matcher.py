@@ -1,21 +1,21 @@
 """Members and calls put together: who is told what, in which order. The criteria are in `score`, the rules in `rules`."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from matching import roles, score
-from matching.contents import contents_of
+from matching.contents import Contents, contents_of
 from matching.programme import with_programme
 from matching.reasons import reasons
 from matching.roles import ROLES, verdict
 from matching.rules import over
 from matching.setaside import why_not
 from matching.weights import Weights
-from matching.wishes import Flags, Floats, wishes_of
+from matching.wishes import Flags, Floats, Wishes, wishes_of
 from model.call import Call
 from model.codes import Role
 from model.deadline import PARIS
@@ -56,15 +56,12 @@ def match(
     `official`: slugs of the sources where the funder itself speaks; None when that is not known.
     """
     alive = [with_programme(call) for call in calls if over(call, now) is None]
-    found: dict[int, list[Match]] = {member.id: [] for member in members}
+    prepared = _prepare(alive, members, now, weights, texts or {}, official)
+    found: dict[int, list[Match]] = {}
     for start in range(0, len(members), BLOCK):
-        block = members[start : start + BLOCK]
-        judged = judge(alive, block, now, weights, texts=texts, official=official)
-        for row, member in enumerate(block):
-            for column in _best(judged, row):
-                call = alive[column]
-                told = reasons(call, member, verdict(call, member, now), now, (texts or {}).get(call.id, ""))
-                found[member.id].append(_match(member, call, judged.role(row, column), judged.scores[row, column], told))
+        judged = _judge(prepared, slice(start, start + BLOCK), weights)
+        for row, member in enumerate(members[start : start + BLOCK]):
+            found[member.id] = [_match(alive[c], member, judged, row, c, now, texts or {}) for c in _best(judged, row)]
     return found
 
 
@@ -78,13 +75,11 @@ def explain(
     official: Collection[str] | None = None,
 ) -> Match:
     """One pair, told or not: a refusal has its reason; what is only not told says why first, then what speaks for it."""
-    call = with_programme(call)
     judged = judge([call], [member], now, weights, texts={call.id: text}, official=official)
-    decided = verdict(call, member, now)
-    said = reasons(call, member, decided, now, text)
-    if decided.role is not Role.NO and not judged.told[0, 0]:
-        said = (why_not(call, member, int(judged.scores[0, 0])), *said)
-    return _match(member, call, decided.role, judged.scores[0, 0], said)
+    found = _match(with_programme(call), member, judged, 0, 0, now, {call.id: text})
+    if found.role is Role.NO or judged.told[0, 0]:
+        return found
+    return replace(found, reasons=(why_not(call, member, found.score), *found.reasons))
 
 
 def judge(
@@ -97,21 +92,52 @@ def judge(
     official: Collection[str] | None = None,
 ) -> Judged:
     """Every pair of these members and calls, closed calls included: role, score, and whether it is told."""
-    calls = [with_programme(call) for call in calls]
+    prepared = _prepare([with_programme(call) for call in calls], members, now, weights, texts or {}, official)
+    return _judge(prepared, slice(None), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is made once for all members and calls, before working on blocks of members."""
+
+    wishes: Wishes
+    contents: Contents
+    rules: roles.Rules
+    home: roles.Lookup
+
+
+def _prepare(
+    calls: Sequence[Call],
+    members: Sequence[Member],
+    now: datetime,
+    weights: Weights,
+    texts: Mapping[int, str],
+    official: Collection[str] | None,
+) -> _Prepared:
     wishes = wishes_of(members, now.astimezone(ZoneInfo(PARIS)).date(), weights)
-    contents = contents_of(calls, wishes.axes, now, weights, texts or {}, official)
-    numbers = roles.roles(members, calls, now)
-    wanted = score.kinds_wanted([member.kinds for member in members])
-    home = roles.home(members, calls, weights)
-    fit = score.relevance(score.places(wishes, contents, home, weights), score.themes(wishes, contents, weights), weights)
+    return _Prepared(
+        wishes=wishes,
+        contents=contents_of(calls, wishes.axes, now, weights, texts, official),
+        rules=roles.rules_of(members, calls, now),
+        home=roles.home(members, calls),
+    )
+
+
+def _judge(prepared: _Prepared, rows: slice, weights: Weights) -> Judged:
+    wishes, contents = prepared.wishes.rows(rows), prepared.contents
+    numbers = prepared.rules.roles(rows)
+    place = score.places(wishes, contents, prepared.home.of(rows), weights)
+    fit = score.relevance(place, score.themes(wishes, contents, weights), weights)
     fit *= score.in_field(wishes, contents)
-    np.maximum(fit, weights.followed, out=fit, where=score.followed(wishes, contents))
-    fit *= roles.shares(numbers, weights) * score.kind(contents, wanted, weights)
-    fit *= score.amount(wishes, contents, weights) * score.unwanted(wishes, contents, weights)
-    ease = score.language(wishes, contents, weights)
-    ease *= (score.lead_time(contents, weights) * score.source(contents, weights))[None, :]
+    np.maximum(fit, np.float32(weights.followed), out=fit, where=score.followed(wishes, contents))
+    fit *= roles.shares(numbers, weights)
+    fit *= score.kind(wishes, contents, weights)
+    fit *= score.amount(wishes, contents, weights)
+    fit *= score.unwanted(wishes, contents, weights)
     told = (fit >= weights.threshold) & wishes.has_any[:, None]
-    return Judged(roles=numbers, scores=np.rint(100 * fit * ease), told=told)
+    fit *= score.language(wishes, contents, weights)
+    fit *= (score.lead_time(contents, weights) * score.source(contents, weights))[None, :]
+    return Judged(roles=numbers, scores=np.rint(100 * fit), told=told)
 
 
 def _best(judged: Judged, row: int) -> Iterator[int]:
@@ -124,5 +150,13 @@ def _best(judged: Judged, row: int) -> Iterator[int]:
     yield from (int(column) for column in told[np.argsort(-scores, kind="stable")])
 
 
-def _match(member: Member, call: Call, role: Role, points: float, said: tuple[str, ...]) -> Match:
-    return Match(member=member.id, call=call.id, role=role, score=int(points), reasons=said)
+def _match(
+    call: Call, member: Member, judged: Judged, row: int, column: int, now: datetime, texts: Mapping[int, str]
+) -> Match:
+    return Match(
+        member=member.id,
+        call=call.id,
+        role=judged.role(row, column),
+        score=int(judged.scores[row, column]),
+        reasons=reasons(call, member, verdict(call, member, now), now, texts.get(call.id, "")),
+    )

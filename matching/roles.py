@@ -1,6 +1,7 @@
 """The rules applied to many members and calls at once: each distinct case is decided once by `rules`, then looked up."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -14,14 +15,16 @@ from matching.territory import Area, area_of_funder, departments_of
 from matching.weights import Weights
 from matching.wishes import Flags, Floats, stated_countries
 from model.call import Call
-from model.codes import Role, Scope
+from model.codes import Role
 from model.deadline import PARIS
+from model.evidence import Evidence
 from model.facts import Facts
 from model.member import Member
 from vocabularies import applicants
 
 ROLES = tuple(Role)
 Numbers = npt.NDArray[np.int8]
+Places = npt.NDArray[np.intp]
 Case = TypeVar("Case", bound=Hashable)
 _NO, _UNKNOWN = ROLES.index(Role.NO), ROLES.index(Role.UNKNOWN)
 
@@ -43,15 +46,47 @@ def kinds_held(member: Member) -> frozenset[str]:
     return applicants.kinds_of(member.kind, territory=place, insee=member.insee, siren=member.siren)
 
 
-def roles(members: Sequence[Member], calls: Sequence[Call], now: datetime) -> Numbers:
-    """M × C numbers into `ROLES`: for each pair, the role of `verdict`."""
-    made = _applicant_roles(members, calls)
-    filing = _filing_roles(members, calls)
-    made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
-    made[filing == _NO] = _NO
-    made[_all_countries_shut(members, calls, _day(now))] = _NO
-    made[:, [rules.over(call, now) is not None for call in calls]] = _NO
-    return made
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Distinct members × distinct calls, decided once, and which of them each member and each call is."""
+
+    table: Numbers
+    who: Places
+    what: Places
+
+    def of(self, rows: slice) -> Numbers:
+        """The answers for some members (rows) and all calls."""
+        found: Numbers = self.table[self.who[rows]][:, self.what]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All that decides the roles of M members in C calls: candidates, area of filing, countries shut, calls over."""
+
+    candidates: Lookup
+    filing: Lookup
+    shut: Lookup
+    over: Flags
+
+    def roles(self, rows: slice) -> Numbers:
+        """Some members × C numbers into `ROLES`: for each pair, the role of `verdict`."""
+        made = self.candidates.of(rows)
+        filing = self.filing.of(rows)
+        made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
+        made[(filing == _NO) | (self.shut.of(rows) == _NO)] = _NO
+        made[:, self.over] = _NO
+        return made
+
+
+def rules_of(members: Sequence[Member], calls: Sequence[Call], now: datetime) -> Rules:
+    """The tables for these members and calls at `now` (aware)."""
+    return Rules(
+        candidates=_candidates(members, calls),
+        filing=_filing(members, calls),
+        shut=_shut(members, calls, _day(now)),
+        over=np.array([rules.over(call, now) is not None for call in calls], dtype=bool),
+    )
 
 
 def shares(numbers: Numbers, weights: Weights) -> Floats:
@@ -61,50 +96,51 @@ def shares(numbers: Numbers, weights: Weights) -> Floats:
     return np.array([given[role] for role in ROLES], dtype=np.float32)[numbers]
 
 
-def home(members: Sequence[Member], calls: Sequence[Call], weights: Weights) -> Floats:
-    """M × C: the places criterion for local aid: the member's own area, all France, or somebody else's."""
-    areas, where = _distinct([area_of_funder(call.funder) for call in calls])
+def home(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
+    """For local aid: whose area the call serves, `ELSEWHERE`, `ALL_FRANCE` or `AT_HOME`."""
+    areas, what = _distinct([area_of_funder(call.funder) for call in calls])
     held, who = _distinct([departments_of(member) for member in members])
-    table = [[_home(departments, area, weights) for area in areas] for departments in held]
-    return np.array(table, dtype=np.float32).reshape(len(held), len(areas))[who][:, where]
+    return Lookup(_table([[_home(departments, area) for area in areas] for departments in held], areas), who, what)
 
 
-def _home(departments: frozenset[str], area: Area | None, weights: Weights) -> float:
+ELSEWHERE, ALL_FRANCE, AT_HOME = range(3)
+
+
+def _home(departments: frozenset[str], area: Area | None) -> int:
     if area is None:
-        return weights.own_country
-    return weights.own_territory if departments & area.departments else 0.0
+        return ALL_FRANCE
+    return AT_HOME if departments & area.departments else ELSEWHERE
 
 
-def _applicant_roles(members: Sequence[Member], calls: Sequence[Call]) -> Numbers:
+def _candidates(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
     held, who = _distinct([kinds_held(member) for member in members])
     keys, what = _distinct([_asked(call.facts) for call in calls])
-    asked = dict(zip(reversed(what), (call.facts for call in reversed(calls)), strict=True))
+    asked = dict(zip(reversed(what.tolist()), (call.facts for call in reversed(calls)), strict=True))
     table = [[ROLES.index(rules.applicant(kinds, asked[n]).role) for n in range(len(keys))] for kinds in held]
-    return np.array(table, dtype=np.int8).reshape(len(held), len(keys))[who][:, what]
+    return Lookup(_table(table, keys), who, what)
 
 
-def _filing_roles(members: Sequence[Member], calls: Sequence[Call]) -> Numbers:
+def _filing(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
     held, who = _distinct([departments_of(member) for member in members])
     asked, what = _distinct([(area_of_funder(call.funder), scope_of(call.facts)) for call in calls])
-    table = [[_filing(departments, area, scope) for area, scope in asked] for departments in held]
-    return np.array(table, dtype=np.int8).reshape(len(held), len(asked))[who][:, what]
+    table = [[_number(rules.place_of_filing(one, area, scope)) for area, scope in asked] for one in held]
+    return Lookup(_table(table, asked), who, what)
 
 
-def _filing(departments: frozenset[str], area: Area | None, scope: Scope | None) -> int:
-    found = rules.place_of_filing(departments, area, scope)
-    return -1 if found is None else ROLES.index(found.role)
-
-
-def _all_countries_shut(members: Sequence[Member], calls: Sequence[Call], on: date) -> Flags:
-    """M × C: the member names partner countries and the call excludes all of them."""
-    shut = np.zeros((len(members), len(calls)), dtype=bool)
+def _shut(members: Sequence[Member], calls: Sequence[Call], on: date) -> Lookup:
     wanted, who = _distinct([stated_countries(member, on) for member in members])
-    for number, call in enumerate(calls):
-        if call.facts.excluded_countries or call.facts.excluded_groups:
-            excluded = shut_countries(call.facts, on)
-            all_shut = [rules.countries_wanted(some, excluded) is not None for some in wanted]
-            shut[:, number] = np.array(all_shut, dtype=bool)[who]
-    return shut
+    shut, what = _distinct([frozenset(shut_countries(call.facts, on)) for call in calls])
+    blank = Evidence("")
+    table = [[_number(rules.countries_wanted(some, dict.fromkeys(one, blank))) for one in shut] for some in wanted]
+    return Lookup(_table(table, shut), who, what)
+
+
+def _number(verdict: rules.Verdict | None) -> int:
+    return -1 if verdict is None else ROLES.index(verdict.role)
+
+
+def _table(rows: list[list[int]], columns: Sequence[object]) -> Numbers:
+    return np.array(rows, dtype=np.int8).reshape(len(rows), len(columns))
 
 
 def _asked(facts: Facts) -> Hashable:
@@ -116,11 +152,11 @@ def _asked(facts: Facts) -> Hashable:
     return (*lists, facts.language == "fr")
 
 
-def _distinct(cases: Sequence[Case]) -> tuple[list[Case], list[int]]:
+def _distinct(cases: Sequence[Case]) -> tuple[list[Case], Places]:
     """The distinct cases in order of appearance, and the number of each case among them."""
     numbers: dict[Case, int] = {}
     where = [numbers.setdefault(case, len(numbers)) for case in cases]
-    return list(numbers), where
+    return list(numbers), np.array(where, dtype=np.intp)
 
 
 def _day(now: datetime) -> date:

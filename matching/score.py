@@ -3,20 +3,17 @@
 Whether a member may answer is decided in `rules`; the sentences are in `reasons`.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from matching.contents import KINDS, Contents
+from matching.contents import Contents
+from matching.roles import Numbers
 from matching.weights import Weights
-from matching.wishes import Flags, Floats, Wishes
+from matching.wishes import KINDS, Flags, Floats, Wishes
 from model.codes import Kind
 
-NEVER_FUNDING = (Kind.APPEAL, Kind.INFO)
 
-
-def places(wishes: Wishes, contents: Contents, home: Floats, weights: Weights) -> Floats:
-    """The best place in common; 0 when the call is for elsewhere. `home` (M × C) answers for local aid.
+def places(wishes: Wishes, contents: Contents, home: Numbers, weights: Weights) -> Floats:
+    """The best place in common; 0 when the call is for elsewhere. `home` (M × C): whose area local aid serves.
 
     A country in common never answers less than what a member without wishes would get, so that adding a partner never
     lowers a call there.
@@ -24,7 +21,8 @@ def places(wishes: Wishes, contents: Contents, home: Floats, weights: Weights) -
     common = _soft_max(wishes.places, contents.places, doublings=5)
     answer = _without_common_place(wishes, contents, weights)
     np.maximum(common, contents.open_place[None, :], out=answer, where=common > 0)
-    answer[:, contents.local] = home[:, contents.local]
+    shares = np.array([0, weights.own_country, weights.own_territory], dtype=np.float32)
+    answer[:, contents.local] = shares[home[:, contents.local]]
     return answer
 
 
@@ -35,7 +33,9 @@ def themes(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
     unsaid = weights.theme_not_said * (1 - contents.theme_said[None, :])
     fallback = np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), np.float32(weights.no_wish_of_theme))
     answer = np.maximum(common, fallback)
-    return np.maximum(answer, own_words(wishes, contents, weights), out=answer)
+    if wishes.axes.words:
+        np.maximum(answer, own_words(wishes, contents, weights), out=answer)
+    return answer
 
 
 def own_words(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
@@ -47,6 +47,8 @@ def own_words(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
 
 def unwanted(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
     """The share left by the words that the member does not want: none of it when one is in the title."""
+    if not wishes.axes.words:
+        return np.ones((1, len(contents)), dtype=np.float32)
     in_title = wishes.unwanted @ contents.title_words.T > 0
     in_text = wishes.unwanted @ contents.words.T > 0
     return np.where(in_title, np.float32(0), np.where(in_text, np.float32(weights.unwanted_in_text), np.float32(1)))
@@ -59,10 +61,10 @@ def amount(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
     return np.where(small | large, np.float32(weights.off_amount), np.float32(1))
 
 
-def kind(contents: Contents, kinds_wanted: Flags, weights: Weights) -> Floats:
-    """0 for a kind of item that the member does not want (`kinds_wanted`: M × kinds), a little less for what is no call."""
+def kind(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
+    """0 for a kind of item that the member does not want, a little less than all for what is no call."""
     shares = np.array([weights.not_a_call if k in (Kind.TRAINING, Kind.EVENT) else 1 for k in KINDS], dtype=np.float32)
-    return (kinds_wanted * shares)[:, contents.kinds]
+    return (wishes.kinds * shares)[:, contents.kinds]
 
 
 def followed(wishes: Wishes, contents: Contents) -> Flags:
@@ -100,14 +102,6 @@ def language(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
 def source(contents: Contents, weights: Weights) -> Floats:
     """The share left by a source that only relays the call (C,)."""
     return np.where(contents.relayed, np.float32(weights.relayed), np.float32(1))
-
-
-def kinds_wanted(kinds: Sequence[tuple[str, ...]]) -> Flags:
-    """M × kinds: those a member names, else all that funds or teaches. An appeal is never shown as funding."""
-    wanted = np.array([[(k in named) if named else k not in NEVER_FUNDING for k in KINDS] for named in kinds], dtype=bool)
-    wanted = wanted.reshape(len(kinds), len(KINDS))
-    wanted[:, KINDS.index(Kind.APPEAL)] = False
-    return wanted
 
 
 def _without_common_place(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from matching.contents import scope_of
-from matching.score import NEVER_FUNDING
-from matching.wishes import says_something
+from matching.wishes import NEVER_FUNDING, says_something
 from matching.wording import NO_BREAK
 from matching.words import folded, places
 from model.call import Call

@@ -1,7 +1,7 @@
 """Members as matrices: what each one looks for, one row a member, float32 between 0 and 1. Calls are in `contents`."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from matching.territory import overseas_code
 from matching.weights import Weights
 from matching.words import Phrase, folded
+from model.codes import Kind
 from model.member import Member
 from vocabularies import applicants, countries, groups, themes
 
@@ -24,6 +25,8 @@ LEVELS = {1: 0.8, 2: 0.9, 3: 1.0}
 GOALS = 17
 HOME = "FR"
 WORLD = "WORLD"
+KINDS = tuple(Kind)
+NEVER_FUNDING = (Kind.APPEAL, Kind.INFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,13 @@ class Wishes:
     least: Floats
     most: Floats
     local_aid: Flags
+    kinds: Flags
     has_any: Flags
 
-    def __len__(self) -> int:
-        return len(self.has_place)
+    def rows(self, rows: slice) -> "Wishes":
+        """Some of the members."""
+        held = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "axes"}
+        return Wishes(axes=self.axes, **{name: array[rows] for name, array in held.items()})
 
 
 def wishes_of(members: Sequence[Member], on: date, weights: Weights) -> Wishes:
@@ -81,6 +87,7 @@ def wishes_of(members: Sequence[Member], on: date, weights: Weights) -> Wishes:
         least=np.array([one.min_amount or 0 for one in members], dtype=np.float32),
         most=np.array([one.max_amount or np.inf for one in members], dtype=np.float32),
         local_aid=np.array([one.local_aid for one in members], dtype=bool),
+        kinds=kinds_wanted(members),
         has_any=np.array([says_something(one) for one in members], dtype=bool),
     )
 
@@ -122,6 +129,13 @@ def breadth(countries: int) -> float:
 
 def _is_european(member: Member, european: frozenset[str], on: date) -> bool:
     return WORLD in member.groups or bool(stated_countries(member, on) & european)
+
+
+def kinds_wanted(members: Sequence[Member]) -> Flags:
+    """M × kinds: those a member names, else all that funds or teaches. An appeal is never shown as funding."""
+    named = [one.kinds or [kind for kind in KINDS if kind not in NEVER_FUNDING] for one in members]
+    wanted = np.array([[kind in some and kind is not Kind.APPEAL for kind in KINDS] for some in named], dtype=bool)
+    return wanted.reshape(len(members), len(KINDS))
 
 
 def says_something(member: Member) -> bool:
