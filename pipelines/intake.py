@@ -11,6 +11,7 @@ from model.notice import Notice, Outcome, Problem
 from pipelines import clock, doubts, history, traces
 from pipelines.history import Decision, Voice
 from pipelines.identity import Choice, choose
+from pipelines.merging import anchored
 from pipelines.steps import understand
 from store import calls, events, issues, notices, sources
 from store.connection import Database, write
@@ -151,12 +152,13 @@ def _touch(db: Database, notice: Notice) -> Taken:
 def _save(db: Database, read: _Read, now: datetime, *, first_reading: bool) -> Taken:
     notice = read.notice
     own = calls.of_publication(db, notice.source, notice.reference)
-    choice = choose(notice, read.facts, _candidates(db, notice), own=own)
+    facts = anchored(read.facts, own.facts) if own is not None else read.facts
+    choice = choose(notice, facts, _candidates(db, notice), own=own)
     call = calls.get(db, choice.call) if choice.call is not None else None
     decision = history.decide(
         call,
         notice,
-        read.facts,
+        facts,
         now,
         first_reading=first_reading,
         previous=choice.previous,

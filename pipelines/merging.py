@@ -1,7 +1,7 @@
 """One set of facts out of what was known and what a notice now says. Nothing here tells whether a change matters."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,34 @@ class Merged:
 
     facts: Facts
     vanished: tuple[str, ...] = ()
+
+
+def anchored(said: Facts, known: Facts) -> Facts:
+    """The facts read again in a publication, without the years that only the passing of time has changed.
+
+    "Avant le 15 mars" read in February is this year's; a comma changed in November must not make it next year's. A date
+    said to come back every year does move.
+    """
+    limits = {(s.value.day.month, s.value.day.day): s.value for s in known.sessions}
+    sessions = tuple(_with_known_year(s, limits.get((s.value.day.month, s.value.day.day))) for s in said.sessions)
+    opening, before = said.opening, known.opening
+    if opening and before and _is_year_guessed(opening) and _same_date(opening.value, before.value):
+        opening = replace(opening, value=before.value)
+    return replace(said, sessions=sessions, opening=opening)
+
+
+def _with_known_year(said: Reading[Deadline], known: Deadline | None) -> Reading[Deadline]:
+    if known is None or not _is_year_guessed(said):
+        return said
+    return replace(said, value=replace(said.value, day=known.day))
+
+
+def _is_year_guessed(said: Reading[Any]) -> bool:
+    return "year_inferred" in said.flags and "recurring" not in said.flags
+
+
+def _same_date(one: date, other: date) -> bool:
+    return (one.month, one.day) == (other.month, other.day)
 
 
 def renew(known: Facts, said: Facts, now: datetime) -> Merged:

@@ -202,6 +202,18 @@ def test_a_reading_that_raised_is_tried_again_until_it_works(db: Database) -> No
     assert not after.changed
 
 
+def test_a_year_that_only_time_has_changed_moves_nothing(db: Database) -> None:
+    def reader(said: Notice) -> Facts:
+        year = 2026 if said.seen_at < NOW + 100 * DAY else 2027
+        return Facts(sessions=(replace(read(limit(f"{year}-03-31"), "avant le 31 mars"), flags=("year_inferred",)),))
+
+    take(db, paper(), reader=reader)
+    intake.run_clock(db, NOW + 30 * DAY)
+    (again,) = take(db, paper(title=TITLE + " !", at=NOW + 200 * DAY), now=NOW + 200 * DAY, reader=reader)
+    assert (again.new, again.changed, again.events) == (False, True, ())
+    assert calls.counts(db)["closed"] == 1
+
+
 class Killed(BaseException):
     """The process ends here."""
 
