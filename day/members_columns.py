@@ -33,6 +33,8 @@ _CONTACT = re.compile(r"^(?P<name>[^<>]*)<(?P<address>[^<>]*)>(?P<rhythm>.*)$")
 _BARE_CONTACT = re.compile(r"^(?P<name>)(?P<address>\S+@\S+)(?P<rhythm>.*)$")
 _ADDRESS = re.compile(r"^[^@\s,;|<>]+@[^@\s,;|<>.]+(?:\.[^@\s,;|<>.]+)+$")
 _NEAR_ENOUGH = 70
+_TELLING = 0.5
+"""The least weight of a wording of a theme that is enough to name it in a file."""
 
 Values = Mapping[str, Any]
 
@@ -276,6 +278,19 @@ def _themes() -> Mapping[str, str]:
 
 
 @cache
+def _theme_words() -> Mapping[str, str]:
+    """Names, halves of names (« eau » of « Eau et assainissement ») and wordings that only one theme has."""
+    said: dict[str, set[str]] = {}
+    for code in themes.codes():
+        for half in re.split(r" et | \(|, |\)", themes.name(code)):
+            said.setdefault(half, set()).add(code)
+    for term in themes.terms():
+        if term.vocabulary == "theme" and term.weight >= _TELLING:
+            said.setdefault(term.words, set()).add(term.code)
+    return {words: min(held) for words, held in said.items() if len(held) == 1 and words} | dict(_themes())
+
+
+@cache
 def _programmes() -> Mapping[str, str]:
     known = ((code, programmes.get(code)) for code in programmes.codes())
     return {programme.name: code for code, programme in known if programme is not None}
@@ -307,7 +322,7 @@ COLUMNS: Mapping[str, Column] = {
     "pays_partenaires": Column(_weighted("countries", "ce pays", countries.parse, _countries), ("countries",)),
     "partenaires": _sets("partners", _text),
     "groupes": Column(_weighted("groups", "ce groupe de pays", _named(_group, _groups), _groups), ("groups",)),
-    "themes": Column(_weighted("themes", "ce thème", _named(themes.parse, _themes), _themes), ("themes",)),
+    "themes": Column(_weighted("themes", "ce thème", _named(themes.parse, _theme_words), _theme_words), ("themes",)),
     "competences": _sets("skills", _words),
     "langues": Column(_listed("languages", "cette langue", _named(_language, _languages), _languages), ("languages",)),
     "montant_min": _sets("min_amount", _whole),
