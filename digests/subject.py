@@ -53,7 +53,7 @@ def topics_of(cards: Sequence[Card]) -> list[str]:
 
 def _of_one(card: Card) -> str:
     head = f"{card.tag.one[:1].upper()}{card.tag.one[1:]} : "
-    tail = f" — {card.when.short}" if card.when.left else ""
+    tail = f" — {card.when.short}" if card.when.left and card.tag.tone != "over" else ""
     return head + french.clipped(card.title, SUBJECT - len(head) - len(tail)) + tail
 
 
