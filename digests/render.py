@@ -1,8 +1,6 @@
 """From a draft to the bytes of a message: HTML with inlined styles, text, headers. Same inputs, same bytes."""
 
 import hashlib
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -144,15 +142,16 @@ def _lang(language: str) -> Markup:
 
 
 def _wrapped(text: str, first: str = "", after: str | None = None) -> str:
-    wrapped: Iterator[str] = (
-        textwrap.fill(
-            line,
-            _WIDTH,
-            initial_indent=first,
-            subsequent_indent=first if after is None else after,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in text.splitlines() or [""]
-    )
-    return "\n".join(wrapped)
+    """Lines of at most 76 characters, broken at ordinary spaces; a longer word stands alone, whole.
+
+    `first` starts the first line, `after` (or else `first`) the others. textwrap took a third of the time of a letter.
+    """
+    indent = first if after is None else after
+    lines, line = [], first
+    for word in filter(None, text.replace("\n", " ").split(" ")):
+        joined = f"{line}{word}" if line in (first, indent) else f"{line} {word}"
+        if len(joined) > _WIDTH and line not in (first, indent):
+            lines.append(line)
+            joined = f"{indent}{word}"
+        line = joined
+    return "\n".join([*lines, line])

@@ -1,6 +1,7 @@
 """Letters out of the house: a folder, and a real mail server on loopback that accepts, refuses or hangs up."""
 
 import socket
+from asyncio import WriteTransport
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -54,7 +55,7 @@ class Server:
 
     def _answer(self, server: SMTP, answer: str) -> str:
         if answer == "hang up":
-            assert server.transport is not None
+            assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
         return answer
 
@@ -135,7 +136,8 @@ def test_what_passes_what_lasts_and_what_concerns_everybody(
 @pytest.mark.parametrize("step", ["mail", "rcpt", "data"])
 @pytest.mark.parametrize("answer", ["451 Later", "421 Closing", "550 No", "hang up"])
 def test_after_any_failure_the_next_letter_leaves(step: str, answer: str) -> None:
-    server = Server(**{step: answer})
+    server = Server()
+    setattr(server, step, answer)
     with serving(server) as options, SmtpMailer(options) as mailer:
         with pytest.raises((PassingFailure, LastingFailure)):
             mailer.send(letter())
