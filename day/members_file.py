@@ -80,10 +80,14 @@ def _row(number: int, columns: Sequence[str], cells: Sequence[str]) -> Row:
 
 def _stated(said: Mapping[str, str], read_cells: Mapping[str, Understood]) -> frozenset[str]:
     """The fields that the line sets: an empty cell empties its field, a cell not understood leaves it as it was."""
-    sure = [column for column, cell in said.items() if not cell or read_cells[column].values]
+    sure = [column for column, cell in said.items() if not cell or _gives_something(read_cells[column])]
     return frozenset(
         name for column in sure for name in COLUMNS[column].fields if said[column] or column not in NEVER_EMPTIED
     )
+
+
+def _gives_something(cell: Understood) -> bool:
+    return not cell.complaints or any(cell.values.values())
 
 
 def parse(path: Path) -> MembersFile:

@@ -20,6 +20,7 @@ from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session
 
+THE_FIELD = frozenset({"jumelages", "solidarite-internationale"})
 NARROW = 5
 """Up to so many countries named a call is reserved for them; more, it is open to a region of the world."""
 _XOF = Decimal("655.957")
@@ -82,7 +83,7 @@ def contents_of(
         place_said=said,
         open_place=np.array([_open(f, s, on, weights) for f, s in zip(facts, scopes, strict=True)], dtype=np.float32),
         themes=matrix(axes.themes, [themes_named(one) for one in facts]),
-        theme_said=np.array([how_sure(one.themes) for one in facts], dtype=np.float32),
+        theme_said=np.array([how_sure(topics(one)) for one in facts], dtype=np.float32),
         goals=matrix({g: g - 1 for g in range(1, GOALS + 1)}, [{r.value: r.confidence for r in f.sdgs} for f in facts]),
         words=matrix(axes.words, words),
         title_words=matrix(axes.words, title_words),
@@ -146,6 +147,12 @@ def themes_named(facts: Facts) -> dict[str, float]:
     """Theme → how much the call is about it; one theme among eight says less than the only one."""
     among = max(len(facts.themes), 1) ** -0.12
     return {one.value: (0.35 + 0.65 * one.confidence) * among for one in facts.themes}
+
+
+def topics(facts: Facts) -> list[Reading[str]]:
+    """The themes that narrow a call. To name decentralised co-operation or solidarity is to name the field, not a topic."""
+    field_itself = THE_FIELD if scope_of(facts) is Scope.INTERNATIONAL else frozenset[str]()
+    return [one for one in facts.themes if one.value not in field_itself]
 
 
 def _placed(facts: Facts, on: date, weights: Weights, axes: Axes) -> dict[str, float]:

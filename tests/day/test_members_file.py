@@ -1,5 +1,6 @@
 """The members' file: what each way of writing it gives, and what is said of what cannot be read."""
 
+import contextlib
 import io
 from datetime import date
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_contacts_have_a_name_an_address_and_a_rhythm() -> None:
 
 
 def test_an_empty_cell_empties_its_field_and_a_cell_not_understood_leaves_it() -> None:
-    row = read("nom;themes;population;nature\nVille;;abc;\n").rows[0]
+    row = read("nom;themes;population;nature;pays_partenaires\nVille;;abc;;Xyzzy\n").rows[0]
     assert row.stated == {"name", "themes"}
 
 
@@ -172,8 +173,7 @@ def test_a_file_that_is_not_there_is_one_clear_trouble(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_break_the_reading(content: bytes) -> None:
-    try:
-        members_file.read(b"nom;pays_partenaires;contacts;conseils\n" + content)
-    except Trouble as told:
-        assert told.message
+def test_no_bytes_break_the_reading_of_the_lines(content: bytes) -> None:
+    with contextlib.suppress(Trouble):
+        for row in members_file.read(b"nom;pays_partenaires;contacts;conseils\n" + content).rows:
+            assert row.member or row.problems

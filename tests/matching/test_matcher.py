@@ -86,6 +86,11 @@ def test_town_twinning_is_for_members_with_european_partners_or_none_stated() ->
     assert not told(twinning, member(themes={"jumelages": 3}, countries={"SN": 3}))
 
 
+def test_a_call_that_only_names_decentralised_cooperation_is_open_to_all_themes() -> None:
+    assert told(call(groups=["ODA"], themes=["jumelages", "solidarite-internationale"]), WATER_IN_SENEGAL)
+    assert not told(call(groups=["ODA"], themes=["jumelages", "sport"]), WATER_IN_SENEGAL)
+
+
 def test_a_group_wished_takes_calls_of_its_countries_and_of_itself() -> None:
     to = member(groups={"SAHEL": 3}, themes={"eau-assainissement": 3})
     assert told(call(countries=["NE"], themes=["eau-assainissement"]), to)
