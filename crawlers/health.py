@@ -146,7 +146,7 @@ ADVICE: dict[Code, str] = {
     ),
 }
 
-SPIKE = 3
+SPIKE = 2
 """A list of more than this many times its usual volume is told: on 2026-06-27 the EU portal went from 449 to 1,235."""
 
 

@@ -10,8 +10,8 @@ class CrawlOptions:
     `agent` is the name under which robots.txt addresses us, `contact` the page or address where a webmaster finds us.
     `delay` is the pause between two requests to one server. `allow_private_hosts` are hosts allowed although their
     address is not public, on any port. `source_seconds` ends the reading of one source, `run_seconds` the whole crawl;
-    `stuck_seconds` is the silence after which the child is taken for dead. `ignore_backoff` reads at
-    once those that would wait.
+    `stuck_seconds` is the silence after which the child is taken for dead. `ignore_backoff` reads at once
+    the sources that would wait.
     """
 
     agent: str = "Veilleur/0.1"

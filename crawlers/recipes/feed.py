@@ -85,7 +85,7 @@ def entries_of(answer: Answer, findings: Findings) -> list[Entry]:
     if start.startswith(b"{") or "json" in answer.content_type:
         return _json_entries(answer, findings)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _xml_entries(answer.body, answer, None)
+        return _xml_entries(answer.body.decode("utf-16", errors="replace").encode(), answer, "utf-8")
     declared = next(iter(_PROLOG.findall(start)), b"").decode() or None
     text, wrong = decoded(answer.body, charset or declared)
     _warn_of_bytes(findings, wrong)
