@@ -66,7 +66,7 @@ def _names(code: str) -> Iterator[str]:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    return {folded(one.lstrip("^=")): code for code in reversed(_rows()) for one in _names(code)}
+    return {folded(one.lstrip("^=")): code for code in reversed(codes()) for one in _names(code)}
 
 
 @cache

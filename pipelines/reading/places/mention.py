@@ -1,0 +1,131 @@
+"""The places named in a text, and the enumerations they stand in. What each is there for is decided elsewhere."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.reading.places.cues import GLUE, IN_A_PLACE, NEIGHBOURLY, PERSON_BEFORE, STREET_BEFORE
+from pipelines.reading.view import view
+from pipelines.reading.vocabulary import hits
+from vocabularies.recogniser import Hit
+
+_WORDS = re.compile(r"[a-z0-9]+|[.!?:%]")
+_GAP_LIMIT, _AROUND = 60, 60
+# Names that are also first names: `Maurice` counts only where no capitalised word touches it.
+_FIRST_NAMES = frozenset(
+    {"maurice", "jordan", "georgia", "chad", "dominique", "israel", "kenya", "india", "china", "sierra", "virginia"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named: `sort` is "country", "group", "demonym" or "city"; `codes` are all that the words stand for."""
+
+    sort: str
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    weak: bool = False
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Places enumerated together, so that one cue bears on all of them."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first one starts."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last one ends."""
+        return self.mentions[-1].end
+
+
+def runs(text: str) -> list[Run]:
+    """The enumerations of places of a text, in order; a place alone is a run of one."""
+    found: list[list[Mention]] = []
+    for mention in _mentions(text):
+        if found and _is_glue(text, found[-1][-1].end, mention.start):
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return [Run(tuple(some)) for some in found]
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    known = hits(text)
+    ordered = sorted(
+        (hit for sort in ("country", "group", "demonym", "city") for hit in known[sort]),
+        key=lambda hit: (hit.start, hit.end),
+    )
+    for some in _same_words(ordered):
+        mention = _mention(text, some)
+        if mention is not None:
+            yield mention
+
+
+def _same_words(ordered: Sequence[Hit]) -> Iterator[list[Hit]]:
+    some: list[Hit] = []
+    for hit in ordered:
+        if some and (hit.start, hit.end) != (some[0].start, some[0].end):
+            yield some
+            some = []
+        some.append(hit)
+    if some:
+        yield some
+
+
+def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
+    """What one wording stands for: a country before a demonym ("Suisse"), else whatever it may be."""
+    order = ("country", "group", "demonym", "city")
+    sort = min((hit.vocabulary for hit in some), key=order.index)
+    kept = [hit for hit in some if hit.vocabulary == sort]
+    start, end = kept[0].start, kept[0].end
+    before = view(text).folded[max(0, start - _AROUND) : start]
+    if sort == "demonym":
+        return _demonym(text, kept, before)
+    if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
+        return None
+    weak = sort == "group" and kept[0].weight < 1 and not IN_A_PLACE.search(before)
+    return Mention(sort, tuple(hit.code for hit in kept), start, end, weak=weak)
+
+
+def _demonym(text: str, kept: Sequence[Hit], before: str) -> Mention | None:
+    """An adjective counts beside what has a place ("communes sénégalaises"), or in a pair ("franco-sénégalais")."""
+    start, end = kept[0].start, kept[0].end
+    joint = re.search(r"\b(?:franco|afro|euro)[- ]$", before) is not None
+    after = view(text).folded[end : end + _AROUND]
+    near = _WORDS.findall(before)[-3:] + _WORDS.findall(after)[:2]
+    if not joint and not NEIGHBOURLY.intersection(near):
+        return None
+    return Mention("demonym", tuple(hit.code for hit in kept), start, end, joint=joint)
+
+
+def _is_person(text: str, start: int, end: int, before: str) -> bool:
+    """A capitalised word touches the name ("Maurice Ravel", "M. Maurice"), only spaces between."""
+    after = re.match(r"[ \u00a0]([A-ZÀ-Þ][\w'’-]*)", text[end : end + 30])
+    earlier = re.search(r"([A-ZÀ-Þ][a-zà-ÿ]+)[ \u00a0]$", text[max(0, start - 30) : start])
+    named = earlier is not None and earlier.group(1).lower() not in (
+        "île",
+        "ile",
+        "république",
+        "republic",
+        "island",
+        "la",
+        "de",
+    )
+    return PERSON_BEFORE.search(before) is not None or after is not None or (named and not before.rstrip().endswith(":"))
+
+
+def _is_glue(text: str, start: int, end: int) -> bool:
+    """Only commas and little words between two places; a blank line, a full stop or a real word part them."""
+    if end - start > _GAP_LIMIT:
+        return False
+    if "\n\n" in text[start:end]:
+        return False
+    return GLUE.issuperset(_WORDS.findall(view(text).folded[start:end]))

@@ -1,0 +1,193 @@
+"""Decides what each place named is there for, and keeps those of the best-said kind. Finding the names is apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from model.evidence import Reading
+from pipelines.reading.document import Document
+from pipelines.reading.places import cues
+from pipelines.reading.places.mention import Mention, Run, runs
+from pipelines.reading.view import view
+from pipelines.reading.vocabulary import evidence
+
+# EuropeAid/186989/DD/ACT/BJ: the last part of a PROSPECT reference is the country ("Multi" for several).
+_EUROPEAID = re.compile(r"\bEuropeAid/\d{3,9}/[A-Z]{2}/[A-Z]{2,4}/([A-Z]{2})\b")
+_WORDS = re.compile(r"[a-z0-9]+")
+_BEFORE, _AFTER, _HEADING = 220, 160, 400
+# French overseas places stand for the applicant's own territory unless foreign ones are named beside them.
+_FRENCH = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
+
+
+class Rank(IntEnum):
+    """How well a text says that a place is one of the call; only the best rank met is kept, and the title."""
+
+    CITY = 1
+    DEMONYM = 2
+    ASIDE = 3
+    APPLICANT = 4
+    NAMED = 5
+    PROJECT = 6
+    TITLE = 7
+
+
+_CONFIDENCE = {
+    Rank.CITY: 0.5,
+    Rank.DEMONYM: 0.6,
+    Rank.ASIDE: 0.4,
+    Rank.APPLICANT: 0.65,
+    Rank.NAMED: 0.75,
+    Rank.PROJECT: 0.9,
+    Rank.TITLE: 0.95,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Codes of countries and of groups, taken in and left out, in the order of the document."""
+
+    countries: tuple[Reading[str], ...] = ()
+    excluded_countries: tuple[Reading[str], ...] = ()
+    groups: tuple[Reading[str], ...] = ()
+    excluded_groups: tuple[Reading[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    code: str
+    is_group: bool
+    left_out: bool
+    rank: Rank
+    place: str
+    start: int
+    end: int
+
+
+def read_places(document: Document) -> Places:
+    """The places of a call. A country both taken in and left out is left out; outermost regions go with their Union."""
+    texts = dict(document.places)
+    found = [one for place, text in texts.items() for one in _found(place, text)]
+    left_out = {one.code for one in found if one.left_out}
+    kept = _best([one for one in found if not one.left_out and one.code not in left_out])
+    codes = {one.code for one in kept}
+    if "EU27" in codes and "OR" in codes:
+        kept = [one for one in kept if one.code != "OR"]
+    out = [one for one in found if one.left_out]
+    return Places(
+        countries=_readings(texts, (one for one in kept if not one.is_group)),
+        excluded_countries=_readings(texts, (one for one in out if not one.is_group)),
+        groups=_readings(texts, (one for one in kept if one.is_group)),
+        excluded_groups=_readings(texts, (one for one in out if one.is_group)),
+    )
+
+
+def _found(place: str, text: str) -> Iterator[_Found]:
+    for reference in _EUROPEAID.finditer(text):
+        yield _Found(reference.group(1), False, False, Rank.PROJECT, place, reference.start(), reference.end())
+    named = runs(text)
+    for number, run in enumerate(named):
+        floor = named[number - 1].end if number else 0
+        ceiling = named[number + 1].start if number + 1 < len(named) else len(text)
+        left_out, rank = _role(text, run, floor, ceiling)
+        for mention in _counted(run, left_out):
+            at = Rank.TITLE if place == "title" and rank >= Rank.APPLICANT else rank
+            for code in mention.codes:
+                yield _Found(code, mention.sort == "group", left_out, _rank(mention, at), place, mention.start, mention.end)
+
+
+def _rank(mention: Mention, rank: Rank) -> Rank:
+    if mention.sort == "city":
+        return Rank.CITY
+    if mention.sort == "demonym" and not mention.joint:
+        return Rank.DEMONYM
+    return rank
+
+
+def _counted(run: Run, left_out: bool) -> Iterator[Mention]:
+    """The mentions of a run that stand for a place: weak ones in company only, French ones among foreign ones only."""
+    firm = [one for one in run.mentions if not one.weak]
+    foreign = {code for one in run.mentions for code in one.codes} - _FRENCH
+    for one in run.mentions:
+        if one.weak and not left_out and not firm:
+            continue
+        if left_out or not _FRENCH.issuperset(one.codes) or len(foreign) >= (2 if "FR" in one.codes else 1):
+            yield one
+
+
+def _role(text: str, run: Run, floor: int, ceiling: int) -> tuple[bool, Rank]:
+    """(left out?, rank) of an enumeration, from its own sentence and, when that opens a list, the heading above it."""
+    folded, (first, last) = view(text).folded, view(text).sentence(run.start, run.end)
+    before = folded[max(first, floor, run.start - _BEFORE) : run.start]
+    after = folded[run.end : min(last, ceiling, run.end + _AFTER)]
+    sentence = folded[max(first, run.start - _BEFORE) : min(last, run.end + _AFTER)]
+    heading = _heading(text, run.start, first)
+    if "%" in sentence and not heading:
+        return False, Rank.ASIDE
+    if _is_left_out(before, after, heading):
+        return True, Rank.PROJECT
+    return False, _said_as(sentence, before, heading, len(run.mentions))
+
+
+def _is_left_out(before: str, after: str, heading: str) -> bool:
+    if cues.NOT_OF_PLACES.search(before) and not before.rstrip().endswith("hors"):
+        return False
+    cue = None
+    for cue in cues.LEFT_OUT_BEFORE.finditer(before):
+        pass
+    if cue is not None and cues.AFTER_CUE.issuperset(_WORDS.findall(before[cue.end() :])):
+        return True
+    if cues.LEFT_OUT_AFTER.search(after):
+        return True
+    return bool(heading) and _ends_left_out(heading)
+
+
+def _ends_left_out(heading: str) -> bool:
+    return cues.LEFT_OUT_BEFORE.search(heading) is not None or cues.LEFT_OUT_AFTER.search(heading) is not None
+
+
+def _said_as(sentence: str, before: str, heading: str, length: int) -> Rank:
+    if cues.ASIDE.search(before):
+        return Rank.ASIDE
+    if cues.APPLICANT_PLACE.search(before):
+        return Rank.APPLICANT
+    if cues.PROJECT_PLACE.search(sentence) or (heading and cues.PROJECT_PLACE.search(heading)) or length >= 4:
+        return Rank.PROJECT
+    return Rank.NAMED
+
+
+def _heading(text: str, start: int, first: int) -> str:
+    """The line ending in a colon under which the sentence at `first` is an item of a list; empty when there is none."""
+    folded = view(text).folded
+    above = folded[max(0, first - _HEADING) : first].rstrip(" \n\t-*•●▪|;")
+    colon = above.rfind(":")
+    if colon < 0 or _is_prose(above[colon + 1 :]):
+        return ""
+    line = max(above.rfind("\n", 0, colon), above.rfind(". ", 0, colon)) + 1
+    return above[line : colon + 1]
+
+
+def _is_prose(between: str) -> bool:
+    """What stands between a heading and an item is no longer a list: a blank line after text, or a long line."""
+    return any(len(line) > 90 for line in between.split("\n")) or "\n\n" in between.strip("\n") or ". " in between
+
+
+def _best(found: list[_Found]) -> list[_Found]:
+    """Those of the title and of the best rank met in the text; joined by the next rank when only the title speaks."""
+    ranks = {one.rank for one in found if one.place == "text"} or {Rank.CITY}
+    floor = max(ranks)
+    titled = any(one.rank is Rank.TITLE for one in found)
+    if titled and floor < Rank.PROJECT:
+        return [one for one in found if one.rank is Rank.TITLE]
+    return [one for one in found if one.rank >= floor or one.rank is Rank.TITLE or (one.place == "title" and not titled)]
+
+
+def _readings(texts: dict[str, str], found: Iterable[_Found]) -> tuple[Reading[str], ...]:
+    best: dict[str, _Found] = {}
+    for one in found:
+        if one.code not in best or one.rank > best[one.code].rank:
+            best[one.code] = one
+    return tuple(
+        Reading(one.code, evidence(one.place, texts[one.place], one.start, one.end), _CONFIDENCE[one.rank])
+        for one in best.values()
+    )

@@ -1,0 +1,139 @@
+"""What a call is about: its themes, each with a weight, and the goals of sustainable development. No other field."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from model.evidence import Reading
+from pipelines.reading.document import Document
+from pipelines.reading.view import view
+from pipelines.reading.vocabulary import evidence, hits
+from vocabularies import themes
+from vocabularies.recogniser import Hit
+
+# A word of the title, or of a line that names the themes, is worth several of the text.
+_TITLE, _LABELLED, _REPEATED, _LISTED = 3.0, 3.0, 0.25, 0.4
+_MANY, _SHORT, _MOST = 5, 400, 7
+_LABEL = re.compile(
+    r"\b(?:thematiques?(?: ?\(s\))?|themes?(?: ?\(s\))?|domaines?(?: d'intervention| d'action)?|secteurs?(?: d'intervention)?|axes? thematiques?"
+    r"|priorites? thematiques?|sujets?|mots-cles|keywords?|topics?|sectors?|priority areas?|temas?) ?(?::|\||-) ?$|\b(?:thematiques?|themes?) ?: "
+)
+_REFUSED = re.compile(
+    r"\b(?:ne (?:sont|seront|sera|peut|peuvent) pas|n'est pas|non[- ]eligibles?|exclus?|hors|not eligible|excluded)\b"
+)
+_GOALS = re.compile(
+    r"\b(?:odd|ods|sdgs?|objectifs? (?:de|du) developpement durable|sustainable development goals?|goals?)"
+    r" ?(?:n ?[°o] ?|no\.? ?|# ?|numero )?((?:1[0-7]|[1-9])(?![0-9])(?:\.\w)?(?: ?(?:,|et|and|&|y|;|/|-) ?(?:odd |sdg )?(?:1[0-7]|[1-9])(?![0-9])(?:\.\w)?){0,16})"
+)
+_NUMBER = re.compile(r"(?<![0-9.])(?:1[0-7]|[1-9])(?![0-9])")
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What speaks for one theme: a weight for each wording met, and the hit that shows it best."""
+
+    wordings: dict[str, float] = field(default_factory=dict)
+    best: float = 0.0
+    place: str = ""
+    hit: Hit | None = None
+
+    def add(self, place: str, hit: Hit, worth: float) -> None:
+        said = hit.said.lower()
+        known = self.wordings.get(said, 0.0)
+        self.wordings[said] = max(known, worth) + (min(known, worth) * _REPEATED if known < 3 * worth else 0.0)
+        if worth > self.best:
+            self.best, self.place, self.hit = worth, place, hit
+
+    @property
+    def score(self) -> float:
+        return sum(self.wordings.values())
+
+
+def read_themes(document: Document) -> tuple[tuple[Reading[str], ...], tuple[Reading[int], ...]]:
+    """(themes, goals), the surest first; the confidence of each is its weight, from 0 to 1."""
+    texts = dict(document.places)
+    tallies = _tallies(texts)
+    kept = _kept(tallies, sum(map(len, texts.values())))
+    top = max((tally.score for _, tally in kept), default=1.0)
+    read = tuple(
+        Reading(code, evidence(tally.place, texts[tally.place], tally.hit.start, tally.hit.end), _weight(tally.score, top))
+        for code, tally in kept
+        if tally.hit is not None
+    )
+    return read, _goals(texts, read)
+
+
+def sdgs_of(text: str) -> dict[int, float]:
+    """The goals (1 to 17) a text is about, with a weight from 0 to 1 each; those too weakly announced are left out."""
+    scores: dict[int, float] = defaultdict(float)
+    seen: set[tuple[str, str]] = set()
+    for hit in hits(text)["sdg"]:
+        key = (hit.code, hit.said.lower())
+        scores[int(hit.code)] += hit.weight * (_REPEATED if key in seen else 1.0)
+        seen.add(key)
+    top = max(scores.values(), default=0.0)
+    return {number: round(score / top, 3) for number, score in sorted(scores.items()) if score >= max(1.0, 0.5 * top)}
+
+
+def _tallies(texts: Mapping[str, str]) -> dict[str, _Tally]:
+    found: dict[str, _Tally] = defaultdict(_Tally)
+    for place, text in texts.items():
+        for hit, worth in _weighed(place, text):
+            found[hit.code].add(place, hit, worth)
+    return found
+
+
+def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
+    """Each hit with what it is worth where it stands."""
+    themed = [hit for hit in hits(text)["theme"] if hit.code]
+    spans = {id(hit): view(text).sentence(hit.start, hit.end) for hit in themed}
+    crowd: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for hit in themed:
+        crowd[spans[id(hit)]].add(hit.code)
+    for hit in themed:
+        span = spans[id(hit)]
+        before = view(text).folded[span[0] : hit.start]
+        if _REFUSED.search(before[-160:]):
+            continue
+        yield hit, hit.weight * _factor(place, before, len(crowd[span]), len(text))
+
+
+def _factor(place: str, before: str, crowd: int, length: int) -> float:
+    if place == "title":
+        return _TITLE
+    if _LABEL.search(before):
+        return _LABELLED
+    return _LISTED if crowd >= _MANY and length > _SHORT else 1.0
+
+
+def _kept(tallies: Mapping[str, _Tally], length: int) -> list[tuple[str, _Tally]]:
+    """Themes said enough for the length of the text and beside the best said one; a general call keeps only its best."""
+    top = max((tally.score for tally in tallies.values()), default=0.0)
+    least = 0.9 if length <= _SHORT else min(1.4 + length / 4000, 3.0)
+    ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
+    kept = [(code, tally) for code, tally in ranked if tally.score >= max(least, 0.3 * top) and tally.best >= 0.3]
+    if len(kept) > _MOST and length > _SHORT:
+        kept = [(code, tally) for code, tally in kept if tally.score >= 0.5 * top][:_MOST]
+    return kept
+
+
+def _weight(score: float, top: float) -> float:
+    return round(min(1.0, 0.3 + 0.7 * score / max(top, 3.0)), 2)
+
+
+def _goals(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Reading[int], ...]:
+    """The goals named by number when there are any, else the main goal of each theme."""
+    named: dict[int, Reading[int]] = {}
+    for place, text in texts.items():
+        for found in _GOALS.finditer(view(text).folded):
+            for number in _NUMBER.finditer(found.group(1)):
+                shown = evidence(place, text, found.start(), found.end())
+                named.setdefault(int(number.group()), Reading(int(number.group()), shown, 1.0))
+    if named:
+        return tuple(named.values())
+    goals: dict[int, Reading[int]] = {}
+    for theme in read:
+        main = themes.sdgs(theme.value)[0]
+        goals.setdefault(main, Reading(main, theme.evidence, theme.confidence, ("from_theme",)))
+    return tuple(goals.values())
