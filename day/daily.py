@@ -1,9 +1,10 @@
-"""The day in its order: read the sources, take in, let the clock tick, match, compose, deliver. Only steps; each room decides."""
+"""The day in its order: read, take in, let the clock tick, match, compose, deliver. Only steps; each room decides."""
 
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,8 @@ from model.notice import Notice, Outcome, Problem
 from model.source import SourceState
 from model.trouble import Trouble
 from pipelines import intake
-from store import calls, issues, matches, members, notices, runs, sources
+from pipelines.doubts import Code
+from store import calls, issues, matches, members, runs, sources
 from store.connection import Database, connect, write
 
 # A crash loses at most this many notices of work, all read again by the same command.
@@ -50,7 +52,7 @@ def run(means: Means, now: datetime, steps: Sequence[str] = ()) -> DayReport:
 
 
 def _attempt(title: str, step: Step, means: Means, now: datetime, report: DayReport) -> None:
-    """One step. What it raises is written down and told; letters already owed must leave even if a source broke the crawl."""
+    """One step. What it raises is told and written down: letters already owed must leave even if the crawl broke."""
     try:
         step(means, now, report)
     except Trouble as trouble:
@@ -68,10 +70,10 @@ def _note(means: Means, problem: Problem, now: datetime) -> None:
 
 def crawl(means: Means, now: datetime, report: DayReport) -> None:
     """Reads every source of `means.definitions` and takes its notices in, batch after batch."""
-    means.watcher.begin("Lecture des sources", len(means.definitions))
+    means.watcher.begin("Lecture des sources")
     with closing(connect(means.database)) as db:
         with write(db):
-            sources.save_list(db, [definition.source for definition in means.listed])
+            sources.save_list(db, means.listed)
             for problem in means.list_problems:
                 issues.note(db, problem, now)
         report.problems.extend(means.list_problems)
@@ -86,13 +88,16 @@ def crawl(means: Means, now: datetime, report: DayReport) -> None:
                 waiting = []
             if isinstance(message, Outcome):
                 _finish_source(db, message, message.source in failed, now, report)
-                means.watcher.advance()
+                means.watcher.at(sum(report.results.values()), len(means.definitions))
 
 
 def _take_in(
     db: Database, waiting: Sequence[Notice], known: Mapping[str, SourceState], now: datetime, report: DayReport
 ) -> set[str]:
-    """Takes notices in; returns the sources of those that could not be, which must be read whole again."""
+    """Takes notices in; returns the sources of those that could not be read.
+
+    The marks of such a source's pages are not kept: an unchanged page must be met again for the notice to be read again.
+    """
     failed: set[str] = set()
     for slug in dict.fromkeys(notice.source for notice in waiting):
         lot = [notice for notice in waiting if notice.source == slug]
@@ -100,7 +105,7 @@ def _take_in(
         for taken in intake.take_in_many(db, lot, now, first_reading=first):
             report.add_events(taken.events)
             report.problems.extend(taken.problems)
-            if taken.problems and taken.call is None:
+            if any(problem.code == Code.READING_FAILED for problem in taken.problems):
                 failed.add(slug)
         report.notices += len(lot)
     return failed
@@ -112,22 +117,21 @@ def is_first_reading(state: SourceState | None, now: datetime) -> bool:
 
 
 def _finish_source(db: Database, outcome: Outcome, incomplete: bool, now: datetime, report: DayReport) -> None:
-    """One transaction ends a source: what was met is dated, its problems are opened or closed, its state is kept."""
+    """Ends a source: what was met is dated, its problems are opened or closed, and last its state is kept."""
     report.add_outcome(outcome)
+    intake.see(db, outcome)
     with write(db):
-        notices.touch(db, outcome.source, outcome.seen, now)
         runs.save_outcome(db, report.run, outcome)
         for problem in outcome.problems:
             issues.note(db, problem, now)
         if outcome.result in (ReadResult.READ, ReadResult.UNCHANGED):
             issues.settle(db, outcome.source, now, but={problem.code for problem in outcome.problems})
-        if not incomplete:
-            sources.save_state(db, outcome.state)
+        sources.save_state(db, replace(outcome.state, validators={}) if incomplete else outcome.state)
 
 
 def tick(means: Means, now: datetime, report: DayReport) -> None:
     """What time does to calls: opened, closing soon, closed. After the crawl, so that a moved date wins over the clock."""
-    means.watcher.begin("Passage du temps", None)
+    means.watcher.begin("Passage du temps")
     with closing(connect(means.database)) as db:
         report.add_events(intake.run_clock(db, now))
 
@@ -135,31 +139,35 @@ def tick(means: Means, now: datetime, report: DayReport) -> None:
 def match_members(means: Means, now: datetime, report: DayReport) -> None:
     """Scores the calls that can still be answered against each member, and keeps the best."""
     with closing(connect(means.database)) as db:
+        means.watcher.begin("Correspondances")
         profiles = members.every(db)
-        means.watcher.begin("Correspondances", len(profiles))
         found = match(calls.not_over(db), profiles, now, means.weights)
         with write(db):
-            for member in profiles:
+            for number, member in enumerate(profiles, 1):
                 matches.replace(db, member.id, found.get(member.id, []))
-                means.watcher.advance()
+                means.watcher.at(number, len(profiles))
     report.members = len(profiles)
     report.matched = sum(1 for member in profiles if found.get(member.id))
 
 
 def digest(means: Means, now: datetime, report: DayReport) -> None:
     """Composes the letters that are due and claims them in the ledger: nothing is sent here."""
-    means.watcher.begin("Rédaction des lettres", None)
+    means.watcher.begin("Rédaction des lettres")
     with closing(connect(means.database, durable=True)) as db:
-        prepared = deliver.prepare(db, now, means.links, means.voice)
+        prepared = deliver.prepare(db, now, means.links, means.voice, means.watcher.at)
     report.letters += prepared.letters
+    report.problems.extend(prepared.problems)
 
 
 def send(means: Means, now: datetime, report: DayReport) -> None:
     """Sends the letters that wait, those of an interrupted day included."""
-    means.watcher.begin("Envoi", None)
+    means.watcher.begin("Envoi des lettres")
     with closing(connect(means.database, durable=True)) as db:
-        sent = deliver.send(db, means.mailer, now)
+        sent = deliver.send(db, means.mailer, now, means.watcher.at)
     report.sent += sent.sent
+    report.waiting += sent.put_off + sent.left
+    report.refused += sent.failed
+    report.problems.extend(sent.problems)
 
 
 # The day, in order: (name for the command line, title on screen, what is done).

@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from digests.compose import Voice
+from crawlers import CrawlOptions, Definition
+from digests.draft import Voice
 from digests.links import Links
 from digests.mailer import Mailer
-
-from crawlers import CrawlOptions, Definition
 from matching import Weights
 from model.notice import Notice, Outcome, Problem
 from model.source import Source, SourceState
@@ -19,13 +18,13 @@ Reader = Callable[[Sequence[Definition], Mapping[str, SourceState], datetime, Cr
 
 
 class Watcher(Protocol):
-    """Told how long work goes on. `total` is None when nobody knows it beforehand."""
+    """Told how long work goes on: a person looks at a bar, a test at nothing."""
 
-    def begin(self, title: str, total: int | None) -> None:
+    def begin(self, title: str) -> None:
         """A step starts; it ends when the next one begins, or at `end`."""
 
-    def advance(self, done: int = 1) -> None:
-        """Some of the step is done."""
+    def at(self, done: int, total: int) -> None:
+        """So much of the step is done."""
 
     def end(self) -> None:
         """The last step is over."""
@@ -34,10 +33,10 @@ class Watcher(Protocol):
 class Silent:
     """Watches and says nothing."""
 
-    def begin(self, title: str, total: int | None) -> None:
+    def begin(self, title: str) -> None:
         """Says nothing."""
 
-    def advance(self, done: int = 1) -> None:
+    def at(self, done: int, total: int) -> None:
         """Says nothing."""
 
     def end(self) -> None:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from pipelines.reading.text import of_html
+from pipelines.steps import understand
 
 from model.codec import to_plain
-from model.deadline import PARIS, Deadline
+from model.deadline import Deadline
 from model.evidence import Reading
 from model.facts import Facts
 from model.notice import Notice
 from model.trouble import Trouble
-from pipelines.reading.text import of_html
-from pipelines.steps import understand
 
 LISTS = (
     "sessions", "later_stages", "amounts", "rates", "countries", "excluded_countries", "groups", "excluded_groups", "themes",
@@ -155,5 +155,3 @@ def _one(reading: Reading[Any] | None) -> dict[str, Any] | None:
 def read(item: Item) -> Facts | None:
     """The facts of a notice; None for a phrase, which `evaluation.phrases` reads."""
     return understand(item.notice) if item.notice else None
-
-

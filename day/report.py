@@ -12,9 +12,10 @@ from model.notice import Outcome, Problem
 
 @dataclass
 class DayReport:
-    """Filled step by step. `run` is its number in the store. `failed`: French name of each step that did not end, with why; empty means the day was done.
+    """Filled step by step.
 
-    `dropped`: reason in French → number of items left out on purpose, all sources together.
+    `run` is its number in the store. `failed`: French name of each step that did not end → why; empty means the day was
+    done. `dropped`: reason in French → number of items left out on purpose, all sources together.
     """
 
     run: int = 0

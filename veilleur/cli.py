@@ -15,9 +15,7 @@ DONE, FAILED, BUSY, INTERRUPTED = 0, 1, 3, 130
 class _French(click.Group):
     """A group whose own words are French."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and self.get_command(ctx, name) is None:
             raise Trouble(f"La commande « {name} » n’existe pas.", "Toutes les commandes : veilleur --help")
@@ -36,15 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     register(veilleur)
     try:
-        veilleur.main(args=arguments, prog_name="veilleur", standalone_mode=False)
+        # Without its standalone mode, click returns the code of an Exit instead of raising it.
+        code = veilleur.main(args=arguments, prog_name="veilleur", standalone_mode=False)
+        sys.exit(code or DONE)
     except Busy as busy:
         tell(busy)
         sys.exit(BUSY)
     except Trouble as trouble:
         tell(trouble)
         sys.exit(FAILED)
-    except click.exceptions.Exit as left:
-        sys.exit(left.exit_code)
     except click.ClickException as misuse:
         click.echo(f"Erreur : {misuse.format_message()}", err=True)
         click.echo("À faire : voyez veilleur --help, ou veilleur COMMANDE --help", err=True)

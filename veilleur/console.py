@@ -52,19 +52,19 @@ class Bars:
         )
         self._task: TaskID | None = None
 
-    def begin(self, title: str, total: int | None) -> None:
+    def begin(self, title: str) -> None:
         """Starts a step and finishes the one before."""
         self._finish()
         if self._quiet:
             click.echo(f"{title}…", err=True)
             return
         self._progress.start()
-        self._task = self._progress.add_task(title, total=total)
+        self._task = self._progress.add_task(title, total=None)
 
-    def advance(self, done: int = 1) -> None:
+    def at(self, done: int, total: int) -> None:
         """Moves the bar of the step."""
         if self._task is not None:
-            self._progress.advance(self._task, done)
+            self._progress.update(self._task, completed=done, total=total)
 
     def end(self) -> None:
         """Finishes the last step."""

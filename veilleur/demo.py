@@ -39,7 +39,9 @@ def show(folder: Path, port: int = 0) -> None:
 def _clear(folder: Path) -> None:
     """Empties what an earlier demonstration wrote; a folder with anything else in it is left alone."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise Trouble(f"Le dossier « {folder} » n’est pas vide.", "Indiquez un dossier neuf : veilleur demo --folder DOSSIER")
+        raise Trouble(
+            f"Le dossier « {folder} » n’est pas vide.", "Indiquez un dossier neuf : veilleur demo --folder DOSSIER"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
     for pattern in OURS:
@@ -87,4 +89,6 @@ def _say_where(settings: Settings) -> None:
         rows.append((path.name[:10], message["To"], message["Subject"], page.name))
     click.echo()
     table(f"Lettres écrites dans {folder}", ("jour", "à", "objet", "page à ouvrir"), rows)
-    click.echo(f"{plural(len(letters), 'lettre')} : ouvrez les pages .html dans un navigateur, les .eml dans une messagerie.")
+    click.echo(
+        f"{plural(len(letters), 'lettre')} : ouvrez les pages .html dans un navigateur, les .eml dans une messagerie."
+    )

@@ -53,13 +53,14 @@ class _Visitor(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     world: ClassVar[World]
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """The demonstration prints its own account."""
 
     def do_GET(self) -> None:
         self._answer(self.world.find(urlsplit(self.path).path.lstrip("/")))
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_POST(self) -> None:
         """A search API: the answer depends on the language asked for, as on the European portal."""
@@ -106,7 +107,9 @@ def serve(world: World) -> Iterator[World]:
         server = ThreadingHTTPServer(("127.0.0.1", world.port), visitor)
     except OSError as cause:
         raise Trouble(
-            f"Le port {world.port} est déjà pris.", "Choisissez-en un autre avec --port, ou laissez Veilleur en choisir un libre (--port 0).", str(cause)
+            f"Le port {world.port} est déjà pris.",
+            "Choisissez-en un autre avec --port, ou 0 pour un port libre.",
+            str(cause),
         ) from cause
     server.daemon_threads = True
     world.port = server.server_address[1]

@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
 import crawlers
+from digests.mailer import Security
 from model.trouble import Trouble
 
 SHIPPED_SOURCES = Path(crawlers.__file__).parent / "sources"
@@ -56,8 +57,8 @@ class Mail(_Table):
     folder: Path | None = None
     host: str | None = None
     port: int = Field(default=587, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str | None = None
+    security: Security = Security.STARTTLS
+    user: str = ""
     password_variable: str = "VEILLEUR_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
     timeout: float = Field(default=30.0, gt=0, le=600)
     sender: str = "veille@veilleur.example"
@@ -188,7 +189,7 @@ _FRENCH = {
     "greater_than_equal": "trop petit",
     "greater_than": "trop petit",
     "less_than_equal": "trop grand",
-    "literal_error": "valeurs admises : starttls, tls ou none",
+    "enum": "valeurs admises : starttls, tls ou none",
     "value_error": 'une heure comme "07:30" est attendue',
     "model_type": "une table entre crochets est attendue",
     "dict_type": "une table entre crochets est attendue",

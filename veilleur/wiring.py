@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from importlib.metadata import version
+from typing import Any
 
 import crawlers
 from crawlers import CrawlOptions, Definition
@@ -61,8 +62,8 @@ def mailer(settings: Settings) -> Mailer:
     if folder is not None:
         return FolderMailer(folder)
     mail = settings.mail
-    password = secret(mail.password_variable) if mail.user else None
-    if mail.user and password is None:
+    password = secret(mail.password_variable) or ""
+    if mail.user and not password:
         raise Trouble(
             f"Le mot de passe du serveur d’envoi manque : la variable {mail.password_variable} est vide.",
             "Donnez-lui sa valeur, ou retirez [mail] user si le serveur n’en demande pas.",
@@ -88,7 +89,8 @@ def voice(settings: Settings) -> Voice:
 
 def weights(settings: Settings) -> Weights:
     """The points of each criterion. Trouble when the file names one that does not exist."""
-    given, known = settings.matching.weights, [field.name for field in fields(Weights)]
+    given: dict[str, Any] = dict(settings.matching.weights)
+    known = [field.name for field in fields(Weights) if isinstance(field.default, float)]
     for name in given:
         if name not in known:
             raise Trouble(

@@ -29,7 +29,9 @@ class Context:
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives `command` a Context first, from --config, --today and --now."""
 
-    @click.option("--config", type=click.Path(path_type=Path), default=Path("config.toml"), help="Le fichier de configuration.")
+    @click.option(
+        "--config", type=click.Path(path_type=Path), default=Path("config.toml"), help="Le fichier de configuration."
+    )
     @click.option("--today", metavar="JJ", help="Faire comme si l’on était ce jour (AAAA-MM-JJ) à 7 h 30, à Paris.")
     @click.option("--now", metavar="INSTANT", help="Faire comme si l’on était à cet instant (ISO 8601).")
     @functools.wraps(command)

@@ -68,7 +68,9 @@ def match(context: Context) -> None:
 
 
 @click.command(short_help="Rédige les lettres dues, sans les envoyer.")
-@click.option("--preview", "address", metavar="ADRESSE", help="Montre la lettre de cette personne sans rien écrire ni envoyer.")
+@click.option(
+    "--preview", "address", metavar="ADRESSE", help="Montre la lettre de cette personne sans rien écrire ni envoyer."
+)
 @click.option("--output", type=click.Path(path_type=Path), help="Avec --preview : le fichier .eml à écrire.")
 @common
 def digest(context: Context, address: str | None, output: Path | None) -> None:

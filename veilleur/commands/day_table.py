@@ -30,7 +30,10 @@ def _rows(report: DayReport) -> dict[str, list[tuple[str, str]]]:
     unchanged = report.results[ReadResult.UNCHANGED]
     return {
         "crawl": [
-            ("sources lues", plural(read + unchanged, "").strip() + (f" (dont {unchanged} sans changement)" if unchanged else "")),
+            (
+                "sources lues",
+                plural(read + unchanged, "").strip() + (f" (dont {unchanged} sans changement)" if unchanged else ""),
+            ),
             ("sources en échec", str(report.results[ReadResult.FAILED])),
             ("sources en attente", str(report.results[ReadResult.SKIPPED])),
             ("publications prises en compte", str(report.notices)),

@@ -6,14 +6,44 @@ from pathlib import Path
 import click
 
 from day import import_members, members_file
+from day.import_members import Action, ImportPlan
 from store.connection import connect
 from veilleur.commands.common import Context, common
+from veilleur.console import plural
 from veilleur.lock import only_one
 
 
 @click.group(short_help="Les collectivités adhérentes et leurs abonnés.")
 def member() -> None:
     """Les collectivités adhérentes et leurs abonnés."""
+
+
+@member.command("import", short_help="Prend un tableau de collectivités (CSV ou XLSX) en compte.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FICHIER")
+@click.option("--dry-run", is_flag=True, help="Montre ligne par ligne ce qui changerait, sans rien écrire.")
+@common
+def import_file(context: Context, file: Path, dry_run: bool) -> None:
+    """Crée ou met à jour les collectivités et leurs abonnés ; le même fichier importé deux fois ne change rien."""
+    read = members_file.parse(file)
+    path = context.settings.database_path
+    with only_one(path), closing(connect(path)) as db:
+        planned = import_members.plan(db, read)
+        if not dry_run:
+            import_members.apply(db, planned, context.now)
+    _tell(planned, every_line=dry_run)
+    if dry_run:
+        click.echo("Répétition : rien n’a été écrit. Pour l’appliquer, relancez sans --dry-run.")
+
+
+def _tell(planned: ImportPlan, *, every_line: bool) -> None:
+    """All the lines for a rehearsal; otherwise those with something wrong, and the count."""
+    for line in planned.lines:
+        if every_line or line.problems:
+            click.echo(str(line), err=not every_line)
+    for column in planned.unknown_columns:
+        click.echo(f"Colonne non lue : {column}", err=True)
+    counted = ", ".join(f"{planned.count(action)} {action}{'s' if planned.count(action) > 1 else ''}" for action in Action)
+    click.echo(f"{plural(len(planned.lines), 'ligne')} : {counted}.")
 
 
 COMMANDS = (member,)

@@ -1,0 +1,84 @@
+"""One figure beside its reference, and the cost of a command: CPU of the whole family, and the largest process."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`reference` is measured in the same run; `bound` is what the plan asks of `value`, when it asks something."""
+
+    name: str
+    value: float
+    unit: str
+    reference: float | None = None
+    reference_name: str = ""
+    bound: float | None = None
+
+    def __str__(self) -> str:
+        told = f"{self.name:<46} {self.value:>9.2f} {self.unit}"
+        if self.reference:
+            told += f"   {self.value / self.reference:>6.1f} × {self.reference_name} ({self.reference:.2f} {self.unit})"
+        if self.bound is not None:
+            told += f"   borne {self.bound:g} : {'tenue' if self.value <= self.bound else 'DÉPASSÉE'}"
+        return told
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU seconds of a command and of all its children; the most memory they held together, in MB; wall seconds."""
+
+    cpu: float
+    megabytes: float
+    wall: float
+    code: int
+
+
+def cost_of(arguments: Sequence[str], folder: Path) -> Cost:
+    """Runs `python ARGUMENTS` in `folder` and says what it cost. Memory is sampled 20 times a second (Linux)."""
+    with tempfile.TemporaryFile() as said:
+        started = time.monotonic()
+        child = subprocess.Popen([sys.executable, *arguments], cwd=folder, stdout=said, stderr=said, start_new_session=True)
+        peak = _Peak(child.pid)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        peak.stop()
+        return Cost(usage.ru_utime + usage.ru_stime, peak.megabytes, time.monotonic() - started, child.returncode)
+
+
+class _Peak:
+    """The largest total of resident memory of a session's processes."""
+
+    def __init__(self, session: int) -> None:
+        self.megabytes = 0.0
+        self._session = session
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(0.05):
+            self.megabytes = max(self.megabytes, _resident(self._session))
+
+
+def _resident(session: int) -> float:
+    total = 0
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                total += int((path / "statm").read_text().split()[1])
+        except (OSError, IndexError):  # a process that ended meanwhile
+            continue
+    return total * os.sysconf("SC_PAGE_SIZE") / 1e6
