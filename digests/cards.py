@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from digests import french, names
-from digests.draft import Card, Change, When
+from digests.draft import Card, Change, Doubt, When
 from digests.owed import standing
 from digests.rows import rows_of
 from digests.tags import MOVES, dates_moved, tag_of
@@ -129,8 +129,7 @@ def _topics(call: Call, member: Member) -> Iterator[str]:
 
 def _without_quotes(when: When) -> When:
     """A source that keeps its rights gives us dates, which are facts, but not its sentences."""
-    doubts = tuple(type(doubt)(doubt.text) for doubt in when.doubts)
-    return When(text=when.text, short=when.short, left=when.left, urgency=when.urgency, notes=when.notes, doubts=doubts)
+    return replace(when, doubts=tuple(Doubt(doubt.text) for doubt in when.doubts))
 
 
 def _credit(source: Source | None, show: Showing) -> str:

@@ -40,6 +40,7 @@ class When:
 
     text: str
     short: str
+    label: str = "Date limite"
     left: str = ""
     urgency: str = "none"
     notes: tuple[str, ...] = ()
@@ -113,12 +114,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One section of the letter; `heading` carries its true count."""
+    """One section of the letter; `heading` carries its true count, `rest` introduces the groups."""
 
     section: Section
     heading: str
     note: str = ""
     cards: tuple[Card, ...] = ()
+    rest: str = ""
     groups: tuple[Group, ...] = ()
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from digests import french
 from digests.draft import Card, Draft, Group, Part
 
 FULL = 40
@@ -29,7 +30,9 @@ def _lightened(draft: Draft) -> Draft:
 
 
 def _grouped(part: Part, full: int) -> Part:
-    return replace(part, cards=part.cards[:full], groups=_groups(part.cards[full:]))
+    left = part.cards[full:]
+    rest = f"{french.counted(len(left), 'autre', 'autres')}, par financeur"
+    return replace(part, cards=part.cards[:full], rest=rest if left else "", groups=_groups(left))
 
 
 def _groups(cards: Sequence[Card]) -> tuple[Group, ...]:

@@ -41,7 +41,7 @@ def subject_of(cards: Sequence[Card], more: int = 0) -> str:
 def preheader_of(cards: Sequence[Card]) -> str:
     """The first titles, for the line that mail programs show after the subject."""
     if len(cards) == 1:
-        parts = (cards[0].when.text or cards[0].when.short, cards[0].funder, *cards[0].reasons[:1])
+        parts = (cards[0].when.text if cards[0].when.left else cards[0].when.short, cards[0].funder, *cards[0].reasons[:1])
         return french.clipped(" · ".join(part for part in parts if part), _PREHEADER)
     return french.clipped(" · ".join(french.clipped(card.title, 60) for card in cards[:3]), _PREHEADER)
 

@@ -76,10 +76,10 @@ def day_of(plain: str | None) -> date | None:
 
 def _without_date(facts: Facts, status: Status) -> When:
     if status is Status.PERMANENT:
-        return When(text="Toute l’année, sans date limite", short="toute l’année")
+        return When(label="Dépôt", text="toute l’année, sans date limite", short="toute l’année")
     if status in (Status.ANNOUNCED, Status.UPCOMING):
-        return When(text="Dates à venir", short="dates à venir")
-    return When(text="Date limite non précisée", short="date non précisée")
+        return When(label="Dates", text="à venir", short="dates à venir")
+    return When(text="non précisée", short="date limite non précisée")
 
 
 def _words(deadline: Deadline, now: datetime) -> str:

@@ -236,7 +236,9 @@ def test_above_forty_all_are_visible_grouped_with_the_true_count_and_under_the_l
     assert {one for one in range(1, number + 1) if re.search(rf"/appels/{one}$", made.text, re.MULTILINE)} == set(
         range(1, number + 1)
     )
-    assert re.search(r"Agence des villes \(\d+\)", made.text)
+    left = number - made.text.count("\n* ")
+    assert f"{left}\u00a0autres, par financeur :" in made.text
+    assert f"Agence des villes ({left})" in made.text
 
 
 def test_a_group_keeps_a_share_of_cards_in_each_part() -> None:

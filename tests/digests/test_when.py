@@ -89,12 +89,13 @@ def test_the_next_session_is_shown_and_the_others_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "text"),
+    ("status", "said"),
     [
-        (Status.PERMANENT, "Toute l’année, sans date limite"),
-        (Status.OPEN, "Date limite non précisée"),
-        (Status.ANNOUNCED, "Dates à venir"),
+        (Status.PERMANENT, "Dépôt : toute l’année, sans date limite"),
+        (Status.OPEN, "Date limite : non précisée"),
+        (Status.ANNOUNCED, "Dates : à venir"),
     ],
 )
-def test_a_call_without_a_date_says_so(status: Status, text: str) -> None:
-    assert when_of(Facts(), status, NOW).text == text
+def test_a_call_without_a_date_says_so(status: Status, said: str) -> None:
+    held = when_of(Facts(), status, NOW)
+    assert f"{held.label} : {held.text}" == said
