@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Full, Queue
 from types import TracebackType
@@ -23,7 +24,10 @@ DETAIL_LINES = 40
 
 
 class Child:
-    """A crawl under way. Use it in a `with`: leaving it ends the child, finished or not."""
+    """A crawl under way. Use it in a `with`: leaving it ends the child, finished or not.
+
+    Linux kills the child when the thread that started it ends: start and read it in one thread.
+    """
 
     def __init__(self, order: Order) -> None:
         self._order = order
@@ -95,17 +99,15 @@ class Child:
 
     def _read_lines(self) -> None:
         for line in self._process.stdout or ():
-            while not self._is_left.is_set():
-                if self._put(line):
-                    break
+            self._put(line)
         self._put(None)
 
-    def _put(self, line: bytes | None) -> bool:
-        try:
-            self._lines.put(line, timeout=0.5)
-        except Full:
-            return False
-        return True
+    def _put(self, line: bytes | None) -> None:
+        """Waits for room, for as long as somebody may still take lines."""
+        while not self._is_left.is_set():
+            with suppress(Full):
+                self._lines.put(line, timeout=0.5)
+                return
 
     def _read_errors(self) -> None:
         for line in self._process.stderr or ():

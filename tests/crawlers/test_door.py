@@ -5,7 +5,7 @@ import os
 import ssl
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from tests.crawlers.conftest import NOW, a_feed
 from tests.crawlers.funder import Funder, Hit, Page
 
 OPTIONS = CrawlOptions(
-    agent="Veilleur/essai", contact="https://veilleur.example/robot", delay=0, retries=1, retry_wait=0, timeout=1.0,
+    agent="Veilleur/essai", contact="https://veilleur.example/robot", delay=0, retries=1, retry_wait=0, timeout=20,
     allow_private_hosts=("127.0.0.1",),
 )  # fmt: skip
 
@@ -85,9 +85,8 @@ def _certificate(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sick(funder: Funder, self_signed: Funder) -> Iterator[Crawl]:
+def sick(funder: Funder, self_signed: Funder) -> Crawl:
     """One crawl of two healthy sources among many that are not."""
-    never = threading.Event()
     tries: list[Hit] = []
 
     def better_the_second_time(hit: Hit) -> Page:
@@ -112,7 +111,6 @@ def sick(funder: Funder, self_signed: Funder) -> Iterator[Crawl]:
         "/403": Page(status=403),
         "/500": Page(status=500),
         "/429": Page(status=429, headers={"Retry-After": "7200"}),
-        "/lent": Page(wait=never),
         "/coupe": Page(b"<rss>", length=10_000),
         "/interdit/liste": Page(a_list(5)),
         "/vers-localhost": Page(status=302, headers={"Location": f"http://localhost:{funder.port}/bon"}),
@@ -130,8 +128,7 @@ def sick(funder: Funder, self_signed: Funder) -> Iterator[Crawl]:
         a_feed("fermee", "http://127.0.0.1:9/liste"),
         a_feed("disparue", "http://fonds-disparu.invalid/liste"),
     ]
-    yield crawl(definitions)
-    never.set()
+    return crawl(definitions)
 
 
 def test_healthy_sources_are_read_whatever_happens_to_the_others(sick: Crawl) -> None:
@@ -157,7 +154,6 @@ def test_healthy_sources_are_read_whatever_happens_to_the_others(sick: Crawl) ->
         ("404", "not_found"),
         ("500", "server_error"),
         ("429", "too_many_requests"),
-        ("lent", "time_out"),
         ("coupe", "cut_short"),
         ("interdit-liste", "robots_refused"),
         ("vers-localhost", "blocked_address"),
@@ -267,11 +263,18 @@ def test_a_silent_child_is_killed_and_told(funder: Funder) -> None:
     assert not _children()
 
 
+def test_a_server_that_does_not_answer_times_out(funder: Funder) -> None:
+    never = threading.Event()
+    funder.pages["/lent"] = Page(wait=never)
+    found = crawl([a_feed("lent", f"{funder.url}/lent")], options=replace(OPTIONS, timeout=0.3, retries=0))
+    never.set()
+    assert found.codes("lent") == ["time_out"]
+
+
 def test_a_source_that_takes_too_long_is_given_up(funder: Funder) -> None:
     never = threading.Event()
     funder.pages["/interminable"] = Page(wait=never)
-    hurried = CrawlOptions(source_seconds=0.2, delay=0, retries=0, timeout=1.0, allow_private_hosts=("127.0.0.1",))
-    found = crawl([a_feed("interminable", f"{funder.url}/interminable")], options=hurried)
+    found = crawl([a_feed("interminable", f"{funder.url}/interminable")], options=replace(OPTIONS, source_seconds=0.2))
     never.set()
     assert found.codes("interminable") == ["too_slow"]
 
