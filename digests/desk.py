@@ -32,7 +32,7 @@ class Desk:
         self._sources = {source.slug: source for source in sources.listed(db)}
         self._cursor = events.last_number(db)
         self._calls: dict[int, Call] = {}
-        self._pasts: dict[int, tuple[Event, ...]] = {}
+        self._pasts: dict[int, list[Event]] = {}
         self._ended: dict[int, frozenset[int]] = {}
 
     def round_of(self, person: Subscriber) -> Round:
@@ -45,9 +45,10 @@ class Desk:
             raise LookupError(f"no member {person.member}")
         matched = matches.of_member(self._db, member.id)
         concerned = self._showable({*matched, *self._ended_since(person.cursor)})
+        self._read_pasts(concerned)
         return Round(
             member=member,
-            events=tuple(event for number in concerned for event in self._past(number)),
+            events=tuple(event for number in concerned for event in self._pasts[number]),
             world=World(calls=concerned, matches=matched, sources=self._sources),
             ledger=deliveries.ledger(self._db, person.id),
             cursor=self._cursor,
@@ -69,8 +70,9 @@ class Desk:
         source = self._sources.get(call.source)
         return source is not None and source.show is Showing.INTERNAL
 
-    def _past(self, number: int) -> tuple[Event, ...]:
-        if number not in self._pasts:
-            past = events.of_call(self._db, number)
-            self._pasts[number] = tuple(event for event in past if event.number <= self._cursor)
-        return self._pasts[number]
+    def _read_pasts(self, numbers: Iterable[int]) -> None:
+        unread = [number for number in numbers if number not in self._pasts]
+        self._pasts |= {number: [] for number in unread}
+        for event in events.of_calls(self._db, unread):
+            if event.number <= self._cursor:
+                self._pasts[event.call].append(event)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from digests.draft import Draft
+from digests.french import counted
 from digests.grouping import grouped
 from digests.render import HTML_BYTES, Rendered, html_of, render
 from model.letter import Section
@@ -237,7 +238,7 @@ def test_above_forty_all_are_visible_grouped_with_the_true_count_and_under_the_l
         range(1, number + 1)
     )
     left = number - made.text.count("\n* ")
-    assert f"{left}\u00a0autres, par financeur :" in made.text
+    assert f"{counted(left, 'autre', 'autres')}, par financeur :" in made.text
     assert f"Agence des villes ({left})" in made.text
 
 
