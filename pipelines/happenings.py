@@ -12,7 +12,7 @@ from model.facts import Facts
 from model.timing import next_session, status_at
 from pipelines import wording
 from pipelines.changes import Change, amended, plain
-from pipelines.merging import JITTER, refines, same_deadlines
+from pipelines.merging import JITTER, refines, same_deadline, same_deadlines
 from pipelines.wording import ARROW, COLON
 
 AHEAD = (Status.ANNOUNCED, Status.UPCOMING)
@@ -116,10 +116,10 @@ def _dates(turn: Turn) -> Happening | None:
     if same_deadlines(old, new):
         return _refined(old, new)
     change = Change("sessions", _dates_sentence(old, new), plain(tuple(old)), plain(tuple(new)))
-    if not old and turn.before.status is not Status.PERMANENT:
-        return EventKind.AMENDED, change
-    only_added = len(new) > len(old) and same_deadlines(old, new[: len(old)])
-    return (EventKind.AMENDED if old and only_added else EventKind.DEADLINE_MOVED), change
+    if not old:
+        # Whoever took it for permanent must hurry now; otherwise nothing has moved, a date has become known.
+        return (EventKind.DEADLINE_MOVED if turn.before.status is Status.PERMANENT else EventKind.AMENDED), change
+    return (EventKind.DEADLINE_MOVED if _without(old, new) else EventKind.AMENDED), change
 
 
 def _ahead(facts: Facts, now: datetime) -> list[Deadline]:
@@ -143,9 +143,21 @@ def _dates_sentence(old: Sequence[Deadline], new: Sequence[Deadline]) -> str:
         return f"Date limite{COLON}{wording.deadlines(old)}{ARROW}aucune (dépôt permanent)"
     if len(old) == len(new) == 1:
         return f"Date limite{COLON}{wording.shift(old[0], new[0])}{_by_days(old[0], new[0])}"
-    if len(new) > len(old) and same_deadlines(list(old), list(new[: len(old)])):
-        return f"Session ajoutée{COLON}{wording.deadlines(new[len(old) :])}"
+    added, removed = _without(new, old), _without(old, new)
+    if not removed:
+        return f"{_sessions('ajoutée', added)}{COLON}{wording.deadlines(added)}"
+    if not added:
+        return f"{_sessions('supprimée', removed)}{COLON}{wording.deadlines(removed)} (reste le {wording.deadlines(new)})"
     return f"Dates limites{COLON}{wording.deadlines(old)}{ARROW}{wording.deadlines(new)}"
+
+
+def _without(some: Sequence[Deadline], others: Sequence[Deadline]) -> list[Deadline]:
+    """Those of `some` that are not among the others."""
+    return [one for one in some if not any(same_deadline(one, other) for other in others)]
+
+
+def _sessions(done: str, limits: Sequence[Deadline]) -> str:
+    return f"Sessions {done}s" if len(limits) > 1 else f"Session {done}"
 
 
 def _by_days(before: Deadline, after: Deadline) -> str:

@@ -39,7 +39,7 @@ class Trace:
     """`core` is the title without kind, year and empty words; `lots` its lots, parts and seasons; `url` is canonical.
 
     `identifier` is None when the source shares it between calls. `named` is where the years of the edition are written:
-    the title and the identifier. `text` is empty for a call, which keeps none.
+    the title and the identifier.
     """
 
     source: str
@@ -52,7 +52,6 @@ class Trace:
     funder: str
     identifier: str | None
     facts: Facts
-    text: str = ""
 
     @property
     def joined(self) -> str:
@@ -62,7 +61,7 @@ class Trace:
 
 def of_notice(notice: Notice, facts: Facts) -> Trace:
     """The trace of a publication and of what was read in it."""
-    return _trace(notice, facts, notice.text)
+    return _trace(notice, facts)
 
 
 def of_call(call: Call) -> Trace:
@@ -70,7 +69,7 @@ def of_call(call: Call) -> Trace:
     return _trace(call, call.facts)
 
 
-def _trace(held: Notice | Call, facts: Facts, text: str = "") -> Trace:
+def _trace(held: Notice | Call, facts: Facts) -> Trace:
     title = plain(held.title)
     identifier = own_identifier(held.identifier, held.reference)
     return Trace(
@@ -84,7 +83,6 @@ def _trace(held: Notice | Call, facts: Facts, text: str = "") -> Trace:
         funder=plain(held.funder or ""),
         identifier=identifier,
         facts=facts,
-        text=text,
     )
 
 

@@ -193,6 +193,27 @@ def test_one_of_several_sessions_moves() -> None:
     assert told(decision) == [(EventKind.DEADLINE_MOVED, sentence)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "sentence"),
+    [
+        (
+            facts("2026-10-15", "2027-03-15"),
+            facts("2026-09-01", "2026-10-15", "2027-03-15"),
+            EventKind.AMENDED,
+            "Session ajoutée : 1er septembre 2026",
+        ),
+        (
+            facts("2026-09-01", "2027-03-15"),
+            facts("2027-03-15"),
+            EventKind.DEADLINE_MOVED,
+            "Session supprimée : 1er septembre 2026 (reste le 15 mars 2027)",
+        ),
+    ],
+)
+def test_a_session_comes_or_goes_among_others(old: Facts, new: Facts, kind: EventKind, sentence: str) -> None:
+    assert told(decided(call(old), new)) == [(kind, sentence)]
+
+
 def test_a_permanent_call_that_gets_a_date_has_moved() -> None:
     assert told(decided(call(facts(rolling=True)), facts("2026-06-15"))) == [
         (EventKind.DEADLINE_MOVED, "Date limite annoncée : 15 juin 2026")
