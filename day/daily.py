@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from day.means import Means
@@ -18,7 +19,7 @@ from model.notice import Notice, Outcome, Problem
 from model.source import SourceState
 from model.trouble import Trouble
 from pipelines import intake
-from pipelines.doubts import Code
+from pipelines.doubts import Code as Doubt
 from store import calls, issues, matches, members, runs, sources
 from store.connection import Database, connect, write
 
@@ -28,6 +29,13 @@ BATCH = 50
 LONG_SILENCE = timedelta(days=14)
 
 Step = Callable[[Means, datetime, DayReport], None]
+
+
+class Code(StrEnum):
+    """The problems of the day itself, for the runbook."""
+
+    STEP_FAILED = "step_failed"
+
 
 _STEP_FAILED = (
     "L’étape « {} » s’est arrêtée sur une erreur imprévue ; les autres ont été faites. "
@@ -60,7 +68,9 @@ def _attempt(title: str, step: Step, means: Means, now: datetime, report: DayRep
     except Exception as cause:  # noqa: BLE001 - told in the report, kept as an issue, printed for whoever repairs
         traceback.print_exc(file=sys.stderr)
         report.failed[title] = f"erreur imprévue ({type(cause).__name__})"
-        _note(means, Problem(code="step_failed", subject=title, message=_STEP_FAILED.format(title), detail=repr(cause)), now)
+        _note(
+            means, Problem(code=Code.STEP_FAILED, subject=title, message=_STEP_FAILED.format(title), detail=repr(cause)), now
+        )
 
 
 def _note(means: Means, problem: Problem, now: datetime) -> None:
@@ -105,7 +115,7 @@ def _take_in(
         for taken in intake.take_in_many(db, lot, now, first_reading=first):
             report.add_events(taken.events)
             report.problems.extend(taken.problems)
-            if any(problem.code == Code.READING_FAILED for problem in taken.problems):
+            if any(problem.code == Doubt.READING_FAILED for problem in taken.problems):
                 failed.add(slug)
         report.notices += len(lot)
     return failed
