@@ -48,7 +48,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The end of a sending: letters taken by the server, put off, refused for good, held back, and those left waiting.
+    """The end of a sending: letters taken by the server, put off, refused for good, held back, and those not tried.
 
     `ambiguous` are among the ones put off: the server may have taken them.
     """
@@ -84,18 +84,14 @@ def send(db: Database, mailer: Mailer, now: datetime, on_progress: Progress | No
     """Sends the letters that wait, oldest first, and marks each in its own commit; `db` should be `durable`.
 
     Passing failures are tried again later, longer and longer, for five days; lasting ones never. When the server cannot
-    be used at all the sending stops there, without counting against any letter. Writes the problems as issues.
+    be used at all the sending stops there, without counting against any letter. Writes the problems as issues, and
+    closes the mailer's connection.
     """
-    waiting = deliveries.waiting_ids(db, now)
-    done = Sent(left=len(waiting))
-    for number, letter_id in enumerate(waiting, start=1):
-        try:
-            done = _sent(db, mailer, deliveries.letter(db, letter_id), now, done)
-        except PassingFailure as failure:
-            return _noted(db, done, problems.server(failure.reason), now)
-        if on_progress is not None:
-            on_progress(number, len(waiting))
-    if done.sent:
+    try:
+        done = _sent_all(db, mailer, now, on_progress)
+    finally:
+        mailer.close()
+    if done.sent and not any(problem.subject == problems.SERVER for problem in done.problems):
         with write(db):
             issues.settle(db, problems.SERVER, now)
     return done
@@ -155,6 +151,19 @@ def _composed(desk: Desk, person: Subscriber, now: datetime, links: Links, voice
     return letter, due, held.cursor
 
 
+def _sent_all(db: Database, mailer: Mailer, now: datetime, on_progress: Progress | None) -> Sent:
+    waiting = deliveries.waiting_ids(db, now)
+    done = Sent(left=len(waiting))
+    for number, letter_id in enumerate(waiting, start=1):
+        try:
+            done = _sent(db, mailer, deliveries.letter(db, letter_id), now, done)
+        except PassingFailure as failure:
+            return _noted(db, done, problems.server(failure.reason), now)
+        if on_progress is not None:
+            on_progress(number, len(waiting))
+    return done
+
+
 def _sent(db: Database, mailer: Mailer, letter: Letter, now: datetime, done: Sent) -> Sent:
     """One letter out; raises the passing failures that concern every letter."""
     if _has_left(db, letter):
@@ -185,7 +194,7 @@ def _put_off(db: Database, letter: Letter, now: datetime, done: Sent, failure: P
         return _failed(db, letter, now, done, problems.given_up(letter, failure.reason), failure.reason)
     with write(db):
         deliveries.note_try(db, letter.id, now, failure.reason, now + _wait(age))
-    done = replace(done, put_off=done.put_off + 1)
+    done = replace(done, put_off=done.put_off + 1, left=done.left - 1)
     if not failure.ambiguous:
         return done
     return _noted(db, replace(done, ambiguous=done.ambiguous + 1), problems.maybe_twice(letter, failure.reason), now)

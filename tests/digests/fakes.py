@@ -158,6 +158,7 @@ class KeepingMailer:
 
     refusing: dict[int, Exception] = field(default_factory=dict)
     taken: list[Letter] = field(default_factory=list)
+    closed: int = 0
 
     def send(self, letter: Letter) -> None:
         if letter.subscriber in self.refusing:
@@ -165,7 +166,7 @@ class KeepingMailer:
         self.taken.append(letter)
 
     def close(self) -> None:
-        """Nothing is open."""
+        self.closed += 1
 
 
 def days(number: int) -> timedelta:

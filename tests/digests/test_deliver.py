@@ -87,6 +87,7 @@ def test_the_bytes_claimed_are_the_bytes_sent_even_if_the_world_changes(db: Data
     mailer = KeepingMailer()
     assert send(db, mailer, NOW).sent == 1
     assert [letter.body for letter in mailer.taken] == [claimed.body]
+    assert mailer.closed == 1
 
 
 def test_running_twice_sends_nothing_twice(db: Database) -> None:
@@ -235,12 +236,22 @@ def test_a_server_out_of_use_stops_the_sending_and_counts_against_no_letter(db: 
     assert [issue for issue in issues.open_ones(db) if issue.subject == SERVER] == []
 
 
+def test_a_server_that_stops_half_way_stays_an_issue(db: Database) -> None:
+    subscribe(db, 1)
+    second = subscribe(db, 2)
+    publish(db)
+    round_(db)
+    done = send(db, KeepingMailer({second: PassingFailure("421 closing", everybody=True)}), NOW)
+    assert (done.sent, done.left) == (1, 1)
+    assert [issue.subject for issue in issues.open_ones(db)] == [SERVER]
+
+
 def test_a_link_broken_after_the_letter_was_handed_over_is_counted_and_sent_again(db: Database) -> None:
     someone = subscribe(db, 1)
     publish(db)
     round_(db)
     done = send(db, KeepingMailer({someone: PassingFailure("lien rompu", ambiguous=True)}), NOW)
-    assert (done.put_off, done.ambiguous) == (1, 1)
+    assert (done.put_off, done.ambiguous, done.left) == (1, 1, 0)
     assert [issue.code for issue in issues.open_ones(db)] == [Code.MAYBE_TWICE]
     assert send(db, KeepingMailer(), NOW + days(1)).sent == 1
 
