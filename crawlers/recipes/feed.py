@@ -100,10 +100,13 @@ def _warn_of_bytes(findings: Findings, wrong: int) -> None:
 
 
 def _xml_entries(body: bytes, answer: Answer, charset: str | None) -> list[Entry]:
-    """Never hands feedparser anything but a BytesIO: it would open a path and fetch an address."""
+    """Never hands feedparser anything but a BytesIO: it would open a path and fetch an address.
+
+    It is not told the address of the feed: it would put it before identifiers that are no links, and all of them would
+    change on the day when the feed moves.
+    """
     kind = f"application/xml; charset={charset}" if charset else answer.content_type
-    headers = {"content-type": kind, "content-location": answer.url}
-    feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind})
     if not feed.get("entries") and not feed.get("version"):
         raise Unreadable(Code.LAYOUT_CHANGED, f"ni RSS, ni Atom, ni JSON Feed ; début : {body[:200]!r}")
     return [_of_feedparser(entry) for entry in feed.entries]
@@ -111,10 +114,11 @@ def _xml_entries(body: bytes, answer: Answer, charset: str | None) -> list[Entry
 
 def _of_feedparser(entry: Mapping[str, Any]) -> Entry:
     contents = [content.get("value", "") for content in entry.get("content", ())]
+    key, link = entry.get("id"), entry.get("link")
     moment = "published" if entry.get("published") else "updated"
     return Entry(
-        key=entry.get("id"),
-        link=entry.get("link") or _as_link(entry.get("id")),
+        key=key,
+        link=_as_link(key) if not link or link == key else link,
         title=entry.get("title", ""),
         markup=max([entry.get("summary", ""), *contents], key=len),
         date=(entry.get(moment), entry.get(f"{moment}_parsed")),

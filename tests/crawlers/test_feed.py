@@ -138,6 +138,15 @@ def test_entries_that_share_one_identifier_are_told_apart_by_their_links(definit
     assert [one.reference for one in notices] == ["https://fonds.example/1", "https://fonds.example/2"]
 
 
+def test_an_identifier_that_is_no_link_does_not_depend_on_the_address_of_the_feed(definition: Definition) -> None:
+    linked = "<item><guid>AP-7</guid><link>/appels/7</link><title>Appel</title></item>"
+    lost = "<item><guid>AP-8</guid><title>Perdu</title></item>"
+    feed = f"<rss version='2.0'><channel>{linked}{lost}</channel></rss>".encode()
+    here, there = (reading(definition, one_answer(feed, f"https://{host}/flux"))[0] for host in ("a.example", "b.example"))
+    assert [one.reference for one in here] == [one.reference for one in there] == ["AP-7"]
+    assert here[0].url == "https://a.example/appels/7"
+
+
 def test_a_billion_laughs_does_not_explode(definition: Definition) -> None:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     item = "<item><link>https://fonds.example/1</link><title>&l11;</title></item>"
