@@ -1,16 +1,17 @@
 """Tables of what a notice changes in a call: the versions it writes, and the events, in French, that it writes or not."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from model.call import Call
-from model.codes import EventKind, Kind, Precision, Status
+from model.codes import AmountRole, EventKind, Kind, Precision, Status
 from model.facts import Facts
+from model.money import Rate
 from model.notice import Notice
-from pipelines import history
+from pipelines import history, merging
 from pipelines.doubts import Code
 from pipelines.history import Decision, Voice
 from tests.pipelines.fakes import NOW, TITLE, brussels, call, euros, facts, limit, notice, read
@@ -178,6 +179,13 @@ def test_the_finer_date_is_kept_when_the_page_becomes_vague() -> None:
         ),
         (facts(groups=["SAHEL"]), facts(groups=["SAHEL"], countries=["SN"]), "Pays ajoutés : Sénégal"),
         (facts(eligible=["commune"]), facts(eligible=["commune", "region"]), "Candidats éligibles ajoutés : Région"),
+        (
+            facts(amounts=[euros(5_000), euros(high=2_000_000, role=AmountRole.ENVELOPE)]),
+            facts(amounts=[euros(5_000)]),
+            "Budget : montant de l’aide à partir de 5 000 € + enveloppe jusqu’à 2 000 000 €"
+            " → montant de l’aide à partir de 5 000 €",
+        ),
+        (facts(rates=[Rate(50, 80)]), facts(rates=[Rate(None, 62.5)]), "Taux d’aide : de 50 à 80 % → 62,5 %"),
         (facts(opening="2026-04-01"), facts(opening="2026-05-02"), "Ouverture : 1er avril 2026 → 2 mai 2026"),
         (facts(), facts("2026-06-15"), "Date limite annoncée : 15 juin 2026"),
         (facts("2026-06-15"), facts("2026-06-15", "2026-10-15"), "Session ajoutée : 15 octobre 2026"),
@@ -312,6 +320,34 @@ def test_a_relay_fills_what_is_missing_and_disagreements_go_to_staff() -> None:
     assert decision.events == ()
     assert [problem.code for problem in decision.problems] == [Code.SOURCES_DISAGREE]
     assert "2026-06-15 / 2026-06-30" in decision.problems[0].detail
+
+
+@pytest.mark.parametrize(
+    ("why", "known", "said", "disagrees"),
+    [
+        ("openings", facts(opening="2026-01-10"), facts(opening="2026-02-10"), True),
+        ("sums of one role", facts(amounts=[euros(high=5_000)]), facts(amounts=[euros(high=9_000)]), True),
+        ("a bound in common", facts(amounts=[euros(1_000, 5_000)]), facts(amounts=[euros(high=5_000)]), False),
+        ("sums of two roles", facts(amounts=[euros(1)]), facts(amounts=[euros(2, role=AmountRole.ENVELOPE)]), False),
+        ("publics said in other words", facts(eligible=["commune"]), facts(eligible=["collectivite"]), False),
+        ("a finer date", facts("2026-06-15"), facts(limit("2026-06-15 12:00")), False),
+    ],
+)
+def test_what_a_disagreement_is(why: str, known: Facts, said: Facts, disagrees: bool) -> None:
+    assert bool(decided(call(known), said, voice=Voice.RELAY).problems) is disagrees, why
+
+
+def test_a_call_closed_by_its_source_reopens_without_a_date() -> None:
+    decision = decided(call(facts(status=Status.CLOSED)), facts(status=Status.OPEN))
+    assert told(decision) == [(EventKind.REOPENED, "Appel rouvert, sans date limite")]
+
+
+@pytest.mark.parametrize(("flags", "year"), [(("year_inferred",), 2026), (("year_inferred", "recurring"), 2027), ((), 2027)])
+def test_a_guessed_year_stays_that_of_the_known_date(flags: tuple[str, ...], year: int) -> None:
+    guessed = replace(read(limit("2027-03-31")), flags=flags)
+    opening = replace(read(date(2027, 1, 15)), flags=flags)
+    said = merging.anchored(Facts(sessions=(guessed,), opening=opening), facts("2026-03-31", opening="2026-01-15"))
+    assert (said.sessions[0].value.day, said.opening.value) == (date(year, 3, 31), date(year, 1, 15))  # type: ignore[union-attr]
 
 
 def test_a_relay_that_closes_its_page_closes_nothing() -> None:
