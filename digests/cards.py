@@ -99,7 +99,7 @@ def _changes(due: Due) -> Iterator[Change]:
 
 def _reasons(match: Match, *, quotes: bool) -> tuple[str, ...]:
     """The best reasons; without the words of a source that keeps its rights."""
-    held = match.reasons[:_REASONS]
+    held = tuple(french.bound(reason) for reason in match.reasons[:_REASONS])
     return held if quotes else tuple(_QUOTED.sub("", reason) for reason in held)
 
 

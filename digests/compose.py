@@ -86,7 +86,12 @@ def _part(section: Section, dues: Sequence[Due], more: int, owner: Owner, world:
         card_of(due, world.calls[due.call], world.matches.get(due.call), _source(world, due), owner) for due in dues
     )
     one, many = _NOTES.get(section, ("", ""))
-    return Part(section=section, heading=_heading(section, cards, more), note=many if len(cards) > 1 else one, cards=cards)
+    return Part(
+        section=section,
+        heading=_heading(section, cards, more),
+        note=french.bound(many if len(cards) > 1 else one),
+        cards=cards,
+    )
 
 
 def _source(world: World, due: Due) -> Source | None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from digests import problems
+from digests import french, problems
 from digests.compose import compose
 from digests.desk import Desk
 from digests.draft import Voice
@@ -104,7 +104,9 @@ def preview(db: Database, address: str, now: datetime, links: Links, voice: Voic
     """
     person = members.subscriber(db, address)
     if person is None:
-        raise Trouble("Aucun abonné n’a cette adresse.", "Vérifiez-la, ou ajoutez-la par « veilleur member import ».")
+        raise Trouble(
+            "Aucun abonné n’a cette adresse.", french.bound("Vérifiez-la, ou ajoutez-la par « veilleur member import ».")
+        )
     letter, _, _ = _composed(Desk(db), person, now, links, voice)
     return letter
 

@@ -1,5 +1,6 @@
 """French as letters write it: dates, sums, plurals, lists and spaces; which words to say is decided in `compose`."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -12,6 +13,8 @@ from model.money import Amount, Rate
 NBSP = "\u00a0"
 THIN = "\u202f"
 
+_INSIDE = re.compile("« ")
+_BEFORE = re.compile(" (?=[»:;?!])")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -121,6 +124,11 @@ def clipped(text: str, length: int) -> str:
     cut = flat[: length - 1]
     words = cut if flat[length - 1] == " " else cut.rpartition(" ")[0]
     return (words or cut).rstrip(" ,;:–—-(«") + "…"
+
+
+def bound(text: str) -> str:
+    """The text with the no-break spaces that French wants inside guillemets and before « : ; ? ! »."""
+    return _INSIDE.sub("«" + NBSP, _BEFORE.sub(NBSP, text))
 
 
 def lowered(name: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from digests import french
 from model.member import Subscriber
 from model.trouble import Trouble
 
@@ -38,7 +39,9 @@ class Links:
 
     def __init__(self, key: bytes, site: str) -> None:
         if not key:
-            raise Trouble("La clé qui signe les liens des lettres est vide.", "Lancez « veilleur init » pour la créer.")
+            raise Trouble(
+                "La clé qui signe les liens des lettres est vide.", french.bound("Lancez « veilleur init » pour la créer.")
+            )
         self._key = key
         self.site = site.rstrip("/")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from digests import french
 from model.deadline import PARIS
 from model.letter import Letter
 from model.trouble import Trouble
@@ -231,6 +232,6 @@ def _text(answer: object) -> str:
 def _no_folder(folder: Path, error: OSError) -> Trouble:
     return Trouble(
         f"La lettre ne peut pas être écrite dans le dossier {folder}.",
-        "Vérifiez qu’il est inscriptible et que le disque a de la place, puis relancez « veilleur deliver ».",
+        french.bound("Vérifiez qu’il est inscriptible et que le disque a de la place, puis relancez « veilleur deliver »."),
         detail=str(error),
     )

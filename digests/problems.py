@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from digests import french
 from model.letter import Letter
 from model.member import Subscriber
 from model.notice import Problem
@@ -27,55 +28,59 @@ def subject_of(subscriber: int) -> str:
 
 def not_composed(person: Subscriber, error: Exception) -> Problem:
     """`error` stopped one letter; the class and the place tell whoever repairs, the text might hold an address."""
-    return Problem(
-        code=Code.NOT_COMPOSED,
-        subject=subject_of(person.id),
-        message="Sa lettre n’a pas pu être composée ; rien n’est perdu, le prochain passage réessaiera. "
+    return _problem(
+        Code.NOT_COMPOSED,
+        subject_of(person.id),
+        "Sa lettre n’a pas pu être composée ; rien n’est perdu, le prochain passage réessaiera. "
         "Transmettez ce message à la personne qui maintient Veilleur.",
-        detail=f"{type(error).__name__} ({_place(error)})",
+        f"{type(error).__name__} ({_place(error)})",
     )
 
 
 def refused(letter: Letter, reason: str) -> Problem:
     """The server refused the letter for good."""
-    return Problem(
-        code=Code.REFUSED,
-        subject=subject_of(letter.subscriber),
-        message="Le serveur de courrier a refusé sa lettre pour de bon. Vérifiez l’adresse auprès de la collectivité.",
-        detail=reason,
+    return _problem(
+        Code.REFUSED,
+        subject_of(letter.subscriber),
+        "Le serveur de courrier a refusé sa lettre pour de bon. Vérifiez l’adresse auprès de la collectivité.",
+        reason,
     )
 
 
 def given_up(letter: Letter, reason: str) -> Problem:
     """Five days of passing failures."""
-    return Problem(
-        code=Code.GIVEN_UP,
-        subject=subject_of(letter.subscriber),
-        message="Sa lettre n’est pas partie après cinq jours d’essais. Vérifiez l’adresse auprès de la collectivité.",
-        detail=reason,
+    return _problem(
+        Code.GIVEN_UP,
+        subject_of(letter.subscriber),
+        "Sa lettre n’est pas partie après cinq jours d’essais. Vérifiez l’adresse auprès de la collectivité.",
+        reason,
     )
 
 
 def maybe_twice(letter: Letter, reason: str) -> Problem:
     """The link broke between the end of the letter and the server's answer."""
-    return Problem(
-        code=Code.MAYBE_TWICE,
-        subject=subject_of(letter.subscriber),
-        message="Le lien avec le serveur de courrier s’est rompu juste après l’envoi de sa lettre : elle repartira et "
+    return _problem(
+        Code.MAYBE_TWICE,
+        subject_of(letter.subscriber),
+        "Le lien avec le serveur de courrier s’est rompu juste après l’envoi de sa lettre : elle repartira et "
         "pourrait arriver deux fois, sous le même identifiant.",
-        detail=reason,
+        reason,
     )
 
 
 def server(reason: str) -> Problem:
     """No letter can leave."""
-    return Problem(
-        code=Code.SERVER,
-        subject=SERVER,
-        message="Le serveur de courrier n’est pas utilisable : les lettres attendent, aucune n’est perdue. "
+    return _problem(
+        Code.SERVER,
+        SERVER,
+        "Le serveur de courrier n’est pas utilisable : les lettres attendent, aucune n’est perdue. "
         "Vérifiez la partie [mail] de la configuration, puis relancez « veilleur deliver ».",
-        detail=reason,
+        reason,
     )
+
+
+def _problem(code: Code, subject: str, message: str, detail: str) -> Problem:
+    return Problem(code=code, subject=subject, message=french.bound(message), detail=detail)
 
 
 def _place(error: Exception) -> str:

@@ -142,13 +142,13 @@ def _lang(language: str) -> Markup:
 
 
 def _wrapped(text: str, first: str = "", after: str | None = None) -> str:
-    """Lines of at most 76 characters, broken at ordinary spaces; a longer word stands alone, whole.
+    """Lines of at most 76 characters, well set, broken at ordinary spaces; a longer word stands alone, whole.
 
     `first` starts the first line, `after` (or else `first`) the others. textwrap took a third of the time of a letter.
     """
     indent = first if after is None else after
     lines, line = [], first
-    for word in filter(None, text.replace("\n", " ").split(" ")):
+    for word in filter(None, french.bound(text.replace("\n", " ")).split(" ")):
         joined = f"{line}{word}" if line in (first, indent) else f"{line} {word}"
         if len(joined) > _WIDTH and line not in (first, indent):
             lines.append(line)

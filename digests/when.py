@@ -20,7 +20,7 @@ LOW = 0.6
 _SURE = frozenset({"extended", "midnight", "year_shared", "shared_with_siblings", "usual_hour_17"})
 """Flags that say how a value was read without casting a doubt on it; every other flag does."""
 
-_SAID = {"usual_hour_17": "Heure non précisée ; d’habitude 17\u00a0h, heure de Bruxelles, sur ce portail"}
+_SAID = {"usual_hour_17": "Heure non précisée\u00a0; d’habitude 17\u00a0h, heure de Bruxelles, sur ce portail"}
 """Flags that the reader of a letter should know."""
 
 _URGENT = 7

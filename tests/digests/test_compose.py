@@ -78,7 +78,7 @@ def test_an_unknown_code_is_shown_as_it_is_and_costs_nobody_a_letter() -> None:
 
 
 def test_reasons_that_quote_the_source_are_not_quoted_twice() -> None:
-    quoting = ("Pays : Sénégal, votre partenaire, «\u00a0les communes du Sénégal\u00a0»",)
+    quoting = ("Pays\u00a0: Sénégal, votre partenaire, «\u00a0les communes du Sénégal\u00a0»",)
     card = card_of(call(1, facts=rich_facts()), found=matches(1, reasons=quoting))
     assert (card.reasons, card.quotes) == (quoting, ())
 
@@ -90,10 +90,10 @@ def test_a_proof_is_never_longer_than_two_hundred_characters() -> None:
 
 
 def test_a_source_that_keeps_its_rights_shows_its_title_its_date_and_its_link_without_its_words() -> None:
-    quoting = ("Pays : Sénégal, votre partenaire, «\u00a0les communes du Sénégal\u00a0»",)
+    quoting = ("Pays\u00a0: Sénégal, votre partenaire, «\u00a0les communes du Sénégal\u00a0»",)
     doubtful = Facts(sessions=(read(on("2026-10-03"), "vers le 3 octobre", 0.3),))
     card = card_of(call(1, facts=doubtful), show=Showing.LINK, found=matches(1, reasons=quoting))
-    assert card.reasons == ("Pays : Sénégal, votre partenaire",)
+    assert card.reasons == ("Pays\u00a0: Sénégal, votre partenaire",)
     assert (card.rows, card.quotes) == ((), ())
     assert card.when.doubts == (Doubt(f"samedi 3{N}octobre 2026"),)
     assert card.url
@@ -290,5 +290,5 @@ def test_every_kind_of_call_has_a_name(kind: Kind) -> None:
 
 
 def test_a_match_of_an_unknown_role_still_has_a_card() -> None:
-    found = {1: Match(member=1, call=1, role=Role.UNKNOWN, score=40, reasons=("À vérifier : qui peut répondre",))}
-    assert card_of(call(1), found=found).reasons == ("À vérifier : qui peut répondre",)
+    found = {1: Match(member=1, call=1, role=Role.UNKNOWN, score=40, reasons=("À vérifier\u00a0: qui peut répondre",))}
+    assert card_of(call(1), found=found).reasons == ("À vérifier\u00a0: qui peut répondre",)

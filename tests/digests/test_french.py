@@ -117,3 +117,8 @@ def test_a_cut_falls_between_two_words() -> None:
 @pytest.mark.parametrize(("name", "said"), [("Eau", "eau"), ("ODD", "ODD"), ("", ""), ("É", "é")])
 def test_a_name_inside_a_sentence_loses_its_capital_but_an_acronym_keeps_it(name: str, said: str) -> None:
     assert french.lowered(name) == said
+
+
+def test_spaces_are_bound_inside_guillemets_and_before_high_signs_only() -> None:
+    assert french.bound("Lire : « eau » ; non ? Oui !") == f"Lire{N}: «{N}eau{N}»{N}; non{N}? Oui{N}!"
+    assert french.bound("Towns: a call; 17:00") == "Towns: a call; 17:00"
