@@ -18,6 +18,7 @@ from digests.draft import Voice
 from digests.links import Links
 from digests.mailer import LastingFailure, Mailer, PassingFailure
 from digests.owed import Owed, is_due, owed, topic_of
+from digests.problems import Code
 from digests.render import render
 from model.codes import Rhythm
 from model.deadline import PARIS
@@ -31,6 +32,12 @@ from store.connection import Database, write
 _FIRST_WAIT = timedelta(minutes=10)
 _LONGEST_WAIT = timedelta(hours=6)
 _PATIENCE = timedelta(days=5)
+
+_OF_SENDING = frozenset({Code.REFUSED, Code.GIVEN_UP, Code.MAYBE_TWICE})
+"""What composing a letter does not settle."""
+
+_NOT_OF_THE_ADDRESS = frozenset({Code.NOT_COMPOSED, Code.MAYBE_TWICE})
+"""What the acceptance of a letter does not settle."""
 
 Progress = Callable[[int, int], None]
 """Called with the number done and the total."""
@@ -127,6 +134,7 @@ def _prepared(
             deliveries.tell(db, person.id, due.told, cursor, now)
         else:
             deliveries.claim(db, letter, cursor, now)
+        issues.settle(db, problems.subject_of(person.id), now, but=_OF_SENDING)
     return replace(done, letters=done.letters + bool(letter), silent=done.silent + (letter is None))
 
 
@@ -182,6 +190,7 @@ def _sent(db: Database, mailer: Mailer, letter: Letter, now: datetime, done: Sen
         return _put_off(db, letter, now, done, failure)
     with write(db):
         deliveries.mark_sent(db, letter.id, now)
+        issues.settle(db, problems.subject_of(letter.subscriber), now, but=_NOT_OF_THE_ADDRESS)
     return replace(done, sent=done.sent + 1, left=done.left - 1)
 
 

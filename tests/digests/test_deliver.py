@@ -177,6 +177,10 @@ def test_one_person_whose_letter_fails_does_not_stop_the_others(db: Database) ->
     assert states(db, fine) == {"event:1": "claimed"}
     assert states(db, broken) == {}
     assert next(one for one in members.subscribers(db) if one.id == broken).cursor == 0
+    db.execute("UPDATE subscribers SET address = 'ada@saint-aubin.example' WHERE id = ?", (broken,))
+    db.conn.commit()
+    assert round_(db, NOW + days(1)).letters == 1  # the day after, whatever the weekday
+    assert issues.open_ones(db) == []
 
 
 def test_a_lasting_failure_is_marked_noted_and_not_tried_again(db: Database) -> None:
@@ -190,6 +194,10 @@ def test_a_lasting_failure_is_marked_noted_and_not_tried_again(db: Database) -> 
     assert states(db, taken) == {"event:1": "sent"}
     assert [(issue.code, issue.detail) for issue in issues.open_ones(db)] == [(Code.REFUSED, "RCPT : 550 no such user")]
     assert send(db, KeepingMailer(), NOW + days(1)).sent == 0
+    publish(db)
+    round_(db, NOW + days(7))
+    assert send(db, KeepingMailer(), NOW + days(7)).sent == 2
+    assert issues.open_ones(db) == []  # the address works again
 
 
 def test_a_passing_failure_waits_longer_and_longer_then_is_given_up(db: Database) -> None:
