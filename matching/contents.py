@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matching.territory import Area, area_of_funder
 from matching.weights import Weights
-from matching.wishes import GOALS, HOME, KINDS, WORLD, Axes, Flags, Floats, breadth, inside, matrix
+from matching.wishes import GOALS, GROUP, HOME, KINDS, WORLD, Axes, Flags, Floats, breadth, inside, matrix
 from matching.words import Phrase, found
 from model.call import Call
 from model.codes import AmountRole, Kind, Scope
@@ -20,6 +20,8 @@ from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session
 
+REGION = 20
+"""A group up to so many countries is a region of the world; an eightfold, and it is as good as the world."""
 THE_FIELD = frozenset({"jumelages", "solidarite-internationale"})
 NARROW = 5
 """Up to so many countries named a call is reserved for them; more, it is open to a region of the world."""
@@ -129,7 +131,7 @@ def places_named(facts: Facts, on: date) -> dict[str, float]:
     for one in facts.groups:
         held = inside(one.value, on)
         for code in held:
-            _raise(named, code, min(0.95, breadth(len(held))) * _trust(one))
+            _raise(named, code, min(GROUP, breadth(len(held))) * _trust(one))
     for code in shut_countries(facts, on):
         named.pop(code, None)
     return named
@@ -183,7 +185,7 @@ def _open(facts: Facts, scope: Scope | None, on: date, weights: Weights) -> floa
     said = places_read(facts)
     if how_sure(said) < 0.5 or any(one.value == WORLD for one in said):
         return weights.no_wish_of_place
-    width = float(np.clip(np.log2(max(len(named), 1) / NARROW) / 5, 0, 1))
+    width = float(np.clip(np.log2(max(len(named), 1) / REGION) / 3, 0, 1))
     return weights.no_wish_but_narrow + width * (weights.no_wish_of_place - weights.no_wish_but_narrow)
 
 

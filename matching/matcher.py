@@ -127,7 +127,7 @@ def _judge(prepared: _Prepared, rows: slice, weights: Weights) -> Judged:
     wishes, contents = prepared.wishes.rows(rows), prepared.contents
     numbers = prepared.rules.roles(rows)
     place = score.places(wishes, contents, prepared.home.of(rows), weights)
-    fit = score.relevance(place, score.themes(wishes, contents, weights), weights)
+    fit = score.relevance(place, score.themes(wishes, contents, place, weights), weights)
     fit *= score.in_field(wishes, contents)
     np.maximum(fit, np.float32(weights.followed), out=fit, where=score.followed(wishes, contents))
     fit *= roles.shares(numbers, weights)

@@ -31,8 +31,11 @@ OVERSEAS = frozenset({"collectivite_outre_mer"})
 """Held besides another kind: it opens what is for overseas, it does not reopen what the other kind is shut out of."""
 
 _VIA: dict[str, tuple[frozenset[str], str]] = {
-    "comite_jumelage": (frozenset({"commune", "epci", "departement", "region"}), "votre comité de jumelage"),
-    "collectivite_etrangere": (frozenset({"commune", "epci", "departement", "region"}), "votre partenaire à l’étranger"),
+    "comite_jumelage": (frozenset({"commune", "epci"}), "votre comité de jumelage"),
+    "collectivite_etrangere": (
+        frozenset({"commune", "epci", "departement", "region", "syndicat"}),
+        "votre partenaire à l’étranger",
+    ),
     "epci": (frozenset({"commune"}), "votre intercommunalité"),
     "groupement": (frozenset({"commune", "departement", "region"}), "un groupement dont vous êtes membre"),
     "syndicat": (frozenset({"commune", "epci"}), "le syndicat dont vous êtes membre"),

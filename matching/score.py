@@ -12,6 +12,10 @@ from matching.wishes import KINDS, Flags, Floats, Wishes
 from model.codes import Kind
 
 
+_PARTNER_FROM = 0.8
+"""An answer of `places` over this speaks of a partner country by name, or of a narrow group that holds one."""
+
+
 def places(wishes: Wishes, contents: Contents, home: Numbers, weights: Weights) -> Floats:
     """The best place in common; 0 when the call is for elsewhere. `home` (M × C): whose area local aid serves.
 
@@ -26,13 +30,19 @@ def places(wishes: Wishes, contents: Contents, home: Numbers, weights: Weights) 
     return answer
 
 
-def themes(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """The best theme in common, one goal in common for less, or one of the member's own words; two themes say a bit more."""
+def themes(wishes: Wishes, contents: Contents, place: Floats, weights: Weights) -> Floats:
+    """The best theme in common, one goal in common for less, or one of the member's own words; two themes say a bit more.
+
+    Where no theme is asked or wished, the nearer the `place` (M × C, of `places`) to a partner country the better.
+    """
     common = _soft_max(wishes.themes, contents.themes, doublings=3)
     goal = weights.shared_goal * _soft_max(wishes.goals, contents.goals, doublings=3)
-    unsaid = weights.theme_not_said * (1 - contents.theme_said[None, :])
-    fallback = np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), np.float32(weights.no_wish_of_theme))
-    answer = np.maximum(common, fallback)
+    lift = np.clip((place - _PARTNER_FROM) / (1 - _PARTNER_FROM), 0, 1).astype(np.float32)
+    unsaid = (weights.theme_not_said + lift * (weights.partner_and_any_theme - weights.theme_not_said)) * (
+        1 - contents.theme_said[None, :]
+    )
+    unwished = weights.no_wish_of_theme + lift * (weights.partner_and_any_theme - weights.no_wish_of_theme)
+    answer = np.maximum(common, np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), unwished))
     if wishes.axes.words:
         np.maximum(answer, own_words(wishes, contents, weights), out=answer)
     return answer

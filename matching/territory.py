@@ -12,7 +12,16 @@ from typing import Any
 from model.member import Member
 
 _DATA = Path(__file__).with_name("territories.toml")
-_REGION_WORDS = ("region academique", "region", "conseil regional", "drac", "dreal", "sgar", "prefecture de region")
+_REGION_WORDS = (
+    "region academique",
+    "region",
+    "conseil regional",
+    "drac",
+    "dreal",
+    "sgar",
+    "prefecture de region",
+    "prefecture",
+)
 _DEPARTMENT_WORDS = ("departement", "conseil departemental")
 _LINKS = frozenset(("de", "d", "du", "des", "l"))
 _ALSACE = frozenset(("67", "68"))

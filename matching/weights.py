@@ -49,6 +49,8 @@ class Weights:
     """Themes: the call is open to all themes; it is not everyone's 100."""
     no_wish_of_theme: float = 0.4
     """Themes: the member states none."""
+    partner_and_any_theme: float = 0.75
+    """Themes: the same two cases when the call is for a partner country that weighs 3; in between for less."""
     shared_goal: float = 0.5
     """Themes: the call and one of the member's themes only share a sustainable development goal."""
     word_in_title: float = 0.9

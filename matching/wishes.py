@@ -23,6 +23,8 @@ Key = TypeVar("Key", bound=Hashable)
 LEVELS = {1: 0.8, 2: 0.9, 3: 1.0}
 """What a weight of the profile is worth. They are apart enough to order calls, close enough to keep the least wish."""
 GOALS = 17
+GROUP = 0.88
+"""The most that a country is worth through a group, however narrow: another theme in its region is not told."""
 HOME = "FR"
 WORLD = "WORLD"
 KINDS = tuple(Kind)
@@ -97,7 +99,7 @@ def places_wished(member: Member, on: date, weights: Weights) -> dict[str, float
     wished = {code: level(weight) for code, weight in member.countries.items()}
     for group, weight in member.groups.items():
         held = countries.codes() if group == WORLD else sorted(inside(group, on))
-        share = min(0.95, breadth(len(held)))
+        share = min(GROUP, breadth(len(held)))
         for code in held:
             wished[code] = max(wished.get(code, 0.0), level(weight) * share)
     own = overseas_code(member)
