@@ -11,7 +11,6 @@ from matching.weights import Weights
 from matching.wishes import KINDS, Flags, Floats, Wishes
 from model.codes import Kind
 
-
 _PARTNER_FROM = 0.8
 """An answer of `places` over this speaks of a partner country by name, or of a narrow group that holds one."""
 
@@ -42,7 +41,7 @@ def themes(wishes: Wishes, contents: Contents, place: Floats, weights: Weights) 
         1 - contents.theme_said[None, :]
     )
     unwished = weights.no_wish_of_theme + lift * (weights.partner_and_any_theme - weights.no_wish_of_theme)
-    answer = np.maximum(common, np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), unwished))
+    answer: Floats = np.maximum(common, np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), unwished))
     if wishes.axes.words:
         np.maximum(answer, own_words(wishes, contents, weights), out=answer)
     return answer

@@ -46,13 +46,14 @@ def call(number: int = 1, scope: Scope | None = Scope.INTERNATIONAL, **facts: An
 
 def member(number: int = 1, **profile: Any) -> Member:
     """A commune of the Côtes-d’Armor, unless said otherwise."""
-    return Member(**({"id": number, "name": "Ville", "kind": "commune", "department": "22"} | profile))
+    usual: dict[str, Any] = {"id": number, "name": "Ville", "kind": "commune", "department": "22"}
+    return Member(**(usual | profile))
 
 
 def grant(low: int | None, high: int | None, currency: str = "EUR") -> Reading[Amount]:
     """A sum per project."""
-    amount = Amount(low and Decimal(low), high and Decimal(high), currency, AmountRole.GRANT)
-    return said(amount, "le montant de l’aide")
+    least, most = (None if sum_of is None else Decimal(sum_of) for sum_of in (low, high))
+    return said(Amount(least, most, currency, AmountRole.GRANT), "le montant de l’aide")
 
 
 WATER_IN_SENEGAL = member(countries={"SN": 3}, themes={"eau-assainissement": 3})

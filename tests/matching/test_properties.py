@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matching import explain, match
 from model.call import Call
 from model.codes import Role, Scope
+from model.evidence import Reading
 from model.member import Member
 from model.timing import next_session
 from tests.matching.samples import NOW, call, member, said
@@ -20,14 +21,19 @@ KINDS = ("commune", "epci", "region", "departement", "syndicat", "collectivite")
 CANDIDATES = (*KINDS, "association", "comite_jumelage", "universite", "groupement")
 SOURCE = "Aider à l’accès à l’eau potable au Sénégal, au Mali et ailleurs, avec les jeunes des communes et leurs comités."
 
+
+def _value(reading: Reading[str]) -> str:
+    return reading.value
+
+
 sure = st.floats(0.1, 1.0)
 
 
-def readings(codes: tuple[str, ...], most: int = 3) -> st.SearchStrategy[list[object]]:
+def readings(codes: tuple[str, ...], most: int = 3) -> st.SearchStrategy[list[Reading[str]]]:
     """Some codes, each read in words of `SOURCE`."""
     words = st.tuples(st.integers(0, 40), st.integers(1, 60)).map(lambda cut: SOURCE[cut[0] : cut[0] + cut[1]])
     one = st.builds(lambda code, quote, trust: said(code, quote, trust), st.sampled_from(codes), words, sure)
-    return st.lists(one, max_size=most, unique_by=lambda reading: reading.value)
+    return st.lists(one, max_size=most, unique_by=_value)
 
 
 calls = st.builds(

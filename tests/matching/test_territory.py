@@ -1,8 +1,11 @@
 """Where members are and what funders serve."""
 
+from typing import Any
+
 import pytest
 
 from matching.territory import area_of_funder, departments_of, overseas_code, place_named
+from model.member import Member
 from tests.matching.samples import member
 
 FUNDERS = [
@@ -35,6 +38,11 @@ def test_other_funders_have_no_area(funder: str | None) -> None:
     assert area_of_funder(funder) is None
 
 
+def placed(profile: dict[str, Any]) -> Member:
+    """A member whose place is said only by `profile`."""
+    return member(**({"department": None} | profile))
+
+
 @pytest.mark.parametrize(
     ("profile", "department"),
     [
@@ -49,7 +57,7 @@ def test_other_funders_have_no_area(funder: str | None) -> None:
     ],
 )
 def test_a_member_is_placed_by_any_of_its_codes(profile: dict[str, str], department: str) -> None:
-    assert department in departments_of(member(**({"department": None} | profile)))
+    assert department in departments_of(placed(profile))
 
 
 def test_a_place_that_says_nothing_gives_no_department() -> None:
@@ -62,7 +70,7 @@ def test_a_place_that_says_nothing_gives_no_department() -> None:
     [({"department": "973"}, "GF"), ({"territory": "PF"}, "PF"), ({"insee": "97502"}, "PM"), ({"department": "29"}, None)],
 )
 def test_overseas_territories_are_told_apart(profile: dict[str, str], code: str | None) -> None:
-    assert overseas_code(member(**({"department": None} | profile))) == code
+    assert overseas_code(placed(profile)) == code
 
 
 @pytest.mark.parametrize(
