@@ -164,7 +164,7 @@ def digest(means: Means, now: datetime, report: DayReport) -> None:
     """Composes the letters that are due and claims them in the ledger: nothing is sent here."""
     means.watcher.begin("Rédaction des lettres")
     with closing(connect(means.database, durable=True)) as db:
-        prepared = deliver.prepare(db, now, means.links, means.voice, means.watcher.at)
+        prepared = deliver.prepare(db, now, means.links, means.voice, means.watcher.at, whole=not report.failed)
     report.letters += prepared.letters
     report.problems.extend(prepared.problems)
 

@@ -72,16 +72,23 @@ class Sent:
 Done = TypeVar("Done", Prepared, Sent)
 
 
-def prepare(db: Database, now: datetime, links: Links, voice: Voice, on_progress: Progress | None = None) -> Prepared:
+def prepare(
+    db: Database, now: datetime, links: Links, voice: Voice, on_progress: Progress | None = None, *, whole: bool = True
+) -> Prepared:
     """Composes and claims the letter of everyone whose round is due at `now` (aware); writes the problems as issues.
 
-    One person's failure does not stop the others: their cursor stays, so that the next run tries again. Trouble when the
+    `whole` is False when the day could not be read whole: what is owed leaves all the same, but whoever has nothing to be
+    told keeps their round, so that the same command, repaired, does not make a weekly person wait for a week. One
+    person's failure does not stop the others: their cursor stays, so that the next run tries again. Trouble when the
     database cannot be written.
     """
     desk, people = Desk(db), members.subscribers(db)
     done = Prepared()
     for number, person in enumerate(people, start=1):
-        done = _prepared(db, desk, person, now, links, voice, done)
+        if is_due(person, now):
+            done = _prepared(db, desk, person, now, links, voice, done, whole)
+        else:
+            done = replace(done, not_due=done.not_due + 1)
         if on_progress is not None:
             on_progress(number, len(people))
     return done
@@ -119,16 +126,16 @@ def preview(db: Database, address: str, now: datetime, links: Links, voice: Voic
 
 
 def _prepared(
-    db: Database, desk: Desk, person: Subscriber, now: datetime, links: Links, voice: Voice, done: Prepared
+    db: Database, desk: Desk, person: Subscriber, now: datetime, links: Links, voice: Voice, done: Prepared, whole: bool
 ) -> Prepared:
-    if not is_due(person, now):
-        return replace(done, not_due=done.not_due + 1)
     try:
         letter, due, cursor = _composed(desk, person, now, links, voice)
     except Trouble:
         raise
     except Exception as error:  # noqa: BLE001 it becomes an issue: one person's letter must not stop the others'
         return _noted(db, done, problems.not_composed(person, error), now)
+    if letter is None and not whole:
+        return replace(done, silent=done.silent + 1)
     with write(db):
         if letter is None:
             deliveries.tell(db, person.id, due.told, cursor, now)

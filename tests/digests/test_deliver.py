@@ -368,3 +368,18 @@ def test_a_claimed_letter_reads_back_from_its_bytes(db: Database) -> None:
     assert message["Message-ID"] == waiting.message_id
     assert message["Subject"] == waiting.subject == "Déjà ouvert : Eau & assainissement <2026> — jusqu’au 3 nov. 2026"
     assert message["To"].addresses[0].addr_spec == waiting.address
+
+
+def test_a_day_that_was_not_read_whole_leaves_their_round_to_those_who_have_nothing_to_be_told(db: Database) -> None:
+    subscribe(db, 1)
+    partial = prepare(db, NOW, LINKS, VOICE, whole=False)
+    assert (partial.letters, partial.silent) == (0, 1)
+    publish(db)
+    assert round_(db).letters == 1
+
+
+def test_what_is_owed_leaves_even_on_a_day_that_was_not_read_whole(db: Database) -> None:
+    subscribe(db, 1)
+    publish(db)
+    assert prepare(db, NOW, LINKS, VOICE, whole=False).letters == 1
+    assert round_(db).letters == 0
