@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from model.deadline import Deadline
 from model.facts import Facts
@@ -20,6 +21,7 @@ SAME_DATE = timedelta(days=2)
 RENAMED = timedelta(days=90)
 
 
+@lru_cache(maxsize=200_000)
 def title_years(title: str) -> frozenset[int]:
     """The years of an edition in a title: "2025", "2025-2026", "2025/26"; programming periods are left out."""
     found: set[int] = set()

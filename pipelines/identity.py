@@ -104,7 +104,7 @@ def compare(one: Trace, other: Trace, gap: timedelta = timedelta(0)) -> Likeness
     differ exclude each other whatever else agrees; then a code of the funder's, an address, or the title with the
     funder and the window may prove it.
     """
-    if _excluded(one, other):
+    if excluded(one, other):
         return UNLIKE
     window = compare_windows(one.facts, other.facts)
     if one.source == other.source and one.reference != other.reference:
@@ -117,7 +117,8 @@ def compare(one: Trace, other: Trace, gap: timedelta = timedelta(0)) -> Likeness
     return _same_words(one, other, window, gap)
 
 
-def _excluded(one: Trace, other: Trace) -> bool:
+def excluded(one: Trace, other: Trace) -> bool:
+    """Nothing can make them one call: two codes of one source, other lots, years or countries."""
     if one.identifier and other.identifier and one.identifier != other.identifier and one.source == other.source:
         return True
     return one.lots != other.lots or editions.years_differ(one.named, other.named) or _places_apart(one.facts, other.facts)
