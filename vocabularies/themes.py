@@ -6,7 +6,7 @@ from typing import Any
 
 from vocabularies.term import Term, folded, made, table, wordings
 
-STRENGTHS = {"strong": 1.0, "words": 0.5, "weak": 0.15}
+STRENGTHS = {"strong": 1.0, "words": 0.4, "weak": 0.15}
 
 
 def codes() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who may answer a call and who may not: kinds of applicants, each with its sentence. Partners and targets are not applicants."""
+"""Who may answer a call and who may not, each with its sentence. Partners and those a project helps are not applicants."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from model.evidence import Reading
 from pipelines.reading.document import Document
+from pipelines.reading.expression import expression
 from pipelines.reading.view import View, view
 from pipelines.reading.vocabulary import evidence, hits
 from vocabularies import programmes
@@ -14,48 +15,17 @@ from vocabularies.recogniser import Hit
 _SHORT, _SECTION = 400, 1500
 _NEAR, _FAR = 160, 320
 
-_SAID_BEFORE = re.compile(
-    r"\b(?:s'adressent? (?:en priorite |exclusivement |notamment |uniquement |principalement )?(?:a|aux)|adressee?s? (?:a|aux)|destinee?s? (?:a|aux)"
-    r"|a (?:destination|l'intention|l'attention) (?:de|des|du)|ouverte?s? (?:a|aux)|reservee?s? (?:a|aux)|accessibles? (?:a|aux)|concernent? les"
-    r"|(?:porteurs?|candidats?|structures?|organismes?|beneficiaires?|demandeurs?|publics?|acteurs?|entites?|organisations?) (?:de projets? )?(?:eligibles?|vise[se]*s?|concerne[se]*s?|cibles?|admissibles?)"
-    r"|beneficiaires?|destinataires?|demandeurs?|public (?:vise|cible|concerne)|porteurs? de projets?|qui peut|peuvent (?:candidater|deposer|repondre|beneficier|participer|presenter|solliciter|etre)"
-    r"|porte(?:e?s?)? (?:conjointement |obligatoirement )?par|depose(?:e?s?)? par|presente(?:e?s?)? par|sont eligibles|est eligible|eligibles? ?:|candidature(?:s)? (?:de|des) "
-    r"|(?:candidat|demandeur|porteur|chef de file|beneficiaire)(?: principal| du projet)? doit etre|doivent etre (?:une?|des)"
-    r"|eligible (?:applicants?|entities|organi[sz]ations?|beneficiaries|bodies|participants)|applicants? (?:must|should|shall|may|can|are|include)|(?:open|addressed|available|restricted|targeted|limited) (?:only )?(?:to|at)"
-    r"|who can apply|who may apply|can be submitted by|submitted by|lead applicants?|must be (?:an? |one of )|be (?:an? )|beneficiaries|target (?:groups?|applicants)|aimed at|led by|implemented by|calls? (?:for|on) (?:local|cities|municipalities)|eligibility ?:"
-    r"|dirigid[oa]s? a|destinad[oa]s? a|podran? (?:participar|presentar)|solicitantes?|beneficiarios|poderao candidatar|candidatos)\b"
-)
-_SAID_AFTER = re.compile(
-    r"\b(?:(?:sont|est|seront|sera) (?:donc |egalement |aussi |seules? )?(?:eligibles?|invitee?s? a|admissibles?|autorisee?s? a|concernee?s?|beneficiaires?)"
-    r"|(?:peuvent|peut|pourront|pourra) (?:aussi |egalement |donc )?(?:candidater|deposer|repondre|beneficier|participer|presenter|solliciter|etre (?:candidat|porteur|chef|beneficiaire|eligible|demandeur|lead))"
-    r"|(?:may|can) (?:also )?(?:apply|submit|participate|be (?:lead )?applicant)|(?:are|is) (?:also )?(?:eligible|invited|welcome)|must (?:be the )?(?:apply|lead)|doivent (?:deposer|etre porteu)|devra (?:deposer|porter)|podran? (?:participar|presentar))\b"
-)
-_REFUSED_BEFORE = re.compile(
-    r"\b(?:ne (?:s'adresse|s'adressent|concerne|concernent) pas (?:a|aux|les)?|ne (?:sont|seront|sera) (?:pas|plus) (?:eligibles?|admissibles?|ouverte?s? aux)|n'est (?:pas|plus) (?:eligible|ouverte?)|non[- ]eligibles?|ineligibles?"
-    r"|a l'exclusion|a l'exception|sont exclu(?:s|es)|exclu(?:s|es|ant)?|sauf|hors|ne peuvent (?:pas|plus|ni)|excluding|except(?:ing)?|not (?:open|available|eligible)|not be|other than|autres? que|ineligible applicants?|are not eligible|with the exception)\b"
-)
-_REFUSED_AFTER = re.compile(
-    r"\b(?:(?:ne|n') ?(?:sont|seront|sera|est|peuvent|peut|pourront|pourra)(?: donc| en aucun cas)? (?:pas|plus|ni)?(?: etre| directement)? ?(?:eligibles?|admissibles?|candidater|deposer|repondre|beneficier|participer|concernee?s?|porteurs?|chefs?|presenter|solliciter)"
-    r"|(?:sont|est) (?:exclus?e?s?|ineligibles?|non[- ]eligibles?)|non[- ]eligibles?|(?:are|is) (?:not eligible|excluded|ineligible|not (?:allowed|permitted))|(?:may|can|shall) ?not (?:apply|be|submit|participate)|no son elegibles|nao sao elegiveis)\b"
-)
-# Sentences about money, partners or those a project helps: kinds named there are no applicants.
-_NOT_APPLICANTS = re.compile(
-    r"\b(?:en (?:partenariat|lien|collaboration|association|concertation|cooperation|relation|cofinancement) avec|avec (?:une?|des|les|leurs?|d'autres|l'appui|le soutien)(?: \w+)? ?(?:$|partenaires?|locales?)"
-    r"|partenaires? (?:\w+ )?(?:etrangere?s?|locaux|locales|du sud|publics?|prives?)|au (?:profit|benefice|service) (?:de|des|d'une?|du)|pour le compte (?:de|des|d'une?)|aupres (?:de|des|d'une?)|appuyer|accompagner|renforcer|impliqu\w+|associ(?:er|ant)|mobilis\w+"
-    r"|capacites? (?:de|des)|par (?:l'intermediaire|le biais) (?:de|des|d'une?)|finance(?:e?s?)? par|cofinance(?:e?s?)? par|soutenu(?:e?s?)? par|lance(?:e?s?)? par|propose(?:e?s?)? par|membres? (?:de|des|du|d'une?)|situe(?:e?s?)? (?:dans|sur)|subvention(?:s)? (?:de|des|d'une?)"
-    r"|beneficiaires? (?:finaux|indirects|ultimes)|cooperation with|partnership with|together with|in collaboration with|on behalf of|capacit(?:y|ies) of|support(?:ing)? (?:to )?|involv\w+|strengthen\w*|final beneficiaries|funded by|co-funded by|such as)(?: \w+){0,3} ?$"
-)
-_GATHERING = re.compile(
-    r"\b(?:regroup\w+|reuniss\w+|federant|rassembl\w+|composees? (?:de|d'|majoritairement)|constituees? (?:de|d')|gathering|bringing together|made up of)\b[^.;:]{0,80}$"
-)
-_OF_A_PLACE = re.compile(
-    r"\b(?:de la|de l'|de leur|dans la|dans le|dans leur|dans l'|du|en|cette|ce|cet|leur|sa|son|meme|votre|a la|au|sur la|sur le|chaque|une meme|of the|in the|within the|same) ?$"
-)
-_SECTION_TITLE = re.compile(
-    r"^[ \W\dIVXivx.]{0,8}(?:qui peut|pour qui|a qui|beneficiaires?|destinataires?|porteurs?|candidats?|demandeurs?|structures? eligibles?|public|eligibilite des (?:porteurs|candidats|demandeurs|structures)"
-    r"|eligible (?:applicants?|entities|organi[sz]ations?)|who (?:can|may) apply|applicants?|eligibility|organismes? eligibles?|types? de (?:porteurs?|beneficiaires?|structures?)|conditions? d'eligibilite|criteres? d'eligibilite|eligibles?|acteurs? eligibles?)\b"
-)
-_PARENTHESIS = re.compile(r"[^()\n]{0,30}[(:]")
+_SAID_BEFORE = expression("eligibility", "said_before")
+_SAID_AFTER = expression("eligibility", "said_after")
+_REFUSED_BEFORE = expression("eligibility", "refused_before")
+_REFUSED_AFTER = expression("eligibility", "refused_after")
+_NOT_APPLICANTS = expression("eligibility", "not_applicants")
+_GATHERING = expression("eligibility", "gathering")
+_OF_A_PLACE = expression("eligibility", "of_a_place")
+_SECTION_TITLE = expression("eligibility", "section_title")
+# What details a kind just named: a bracket, or what a colon opens.
+_DETAIL = re.compile(r"[(:]([^():.\n]{3,250})")
+_CLOSE = 40
 _ONE_OF_MANY = frozenset({"commune", "region", "departement", "etat", "etablissement_public", "epci"})
 _LOCAL = frozenset({"commune", "epci", "departement", "region", "collectivite_outre_mer"})
 
@@ -121,7 +91,7 @@ def _last(expression: re.Pattern[str], before: str) -> int:
 
 
 def _applicants(text: str) -> list[Hit]:
-    """The hits that may be applicants: no trap, no word of a place, and of a bracket the finer or the broader only."""
+    """The hits that may be applicants: no trap, no word of a place, and of a bracket the finer or the broader."""
     seen = view(text)
     kept = [
         hit for hit in hits(text)["applicant"] if hit.code and not _is_of_a_place(seen, hit) and not _is_gathered(seen, hit)
@@ -158,30 +128,23 @@ def _code(seen: View, hit: Hit, before: str) -> str:
 
 
 def _without_doubles(text: str, found: list[Hit]) -> list[Hit]:
-    """In "collectivités (communes, régions)" the finer kinds replace the broader; "(local government or equivalent)" adds none."""
+    """Of a bracket or a list that details "collectivités", the finer kinds replace the broader one.
+
+    A bracket that repeats the broader kind, or says "or equivalent", adds none: "(local government or equivalent)".
+    """
     dropped: set[int] = set()
-    for hit in found:
-        if hit.code != "collectivite":
+    for detail in _DETAIL.finditer(text):
+        start, end = detail.span(1)
+        inside = [hit for hit in found if start <= hit.start < end]
+        broad = [hit for hit in found if hit.code == "collectivite" and detail.start() - _CLOSE <= hit.end <= detail.start()]
+        if not broad or not inside:
             continue
-        opened = _PARENTHESIS.match(text, hit.end)
-        if opened is None:
-            continue
-        closed = _closing(text, opened.end(), text[opened.end() - 1])
-        inside = [one for one in found if opened.end() <= one.start < closed]
-        finer = {one.code for one in inside} & _LOCAL
-        if any(one.code == "collectivite" for one in inside) or "equivalent" in view(text).folded[opened.end() : closed]:
-            dropped |= {id(one) for one in inside if one.code in _LOCAL}
-        elif len(finer) >= 2:
-            dropped.add(id(hit))
+        finer = {id(hit) for hit in inside if hit.code in _LOCAL}
+        if any(hit.code == "collectivite" for hit in inside) or "equivalent" in detail.group(1):
+            dropped |= finer
+        elif len({hit.code for hit in inside} & _LOCAL) >= 2:
+            dropped.add(id(broad[-1]))
     return [hit for hit in found if id(hit) not in dropped]
-
-
-def _closing(text: str, start: int, opening: str) -> int:
-    """Where a bracket closes, or where the sentence that a colon opens ends."""
-    ends = [
-        at for at in (text.find(mark, start, start + 250) for mark in (")" if opening == "(" else ".", "\n\n")) if at >= 0
-    ]
-    return min(ends, default=min(len(text), start + 250))
 
 
 def _sections(text: str) -> list[tuple[int, int]]:

@@ -8,38 +8,66 @@ from model.codes import Scope
 from model.evidence import Reading
 from model.facts import Facts
 from pipelines.reading.document import Document
+from pipelines.reading.expression import expression
 from pipelines.reading.view import view
 from pipelines.reading.vocabulary import evidence, hits
 from vocabularies import funders, programmes
 from vocabularies.programmes import Programme
 from vocabularies.recogniser import Hit
 
-# EU portal identifiers, as written in titles, texts and addresses: "CERV-2026-CITIZENS-TOWN-TT", "EuropeAid/186989/DD/ACT/BJ".
+# EU portal identifiers, as written in titles and texts: "CERV-2026-CITIZENS-TOWN-TT", "EuropeAid/186989/DD/ACT/BJ".
 _IDENTIFIER = re.compile(r"\b(?:EuropeAid/\d{3,9}\b|[A-Z][A-Z0-9]{1,9}(?:-[A-Za-z0-9]{2,12}){2,8}\b)")
 _HOME = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
 _EUROPEAN_GROUPS = frozenset({"EU27", "EUROPE", "EEA", "COE", "DANUBE_BASIN"})
 _EUROPEAN = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK CH NO IS LI GB MC AD SM".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+        "CH",
+        "NO",
+        "IS",
+        "LI",
+        "GB",
+        "MC",
+        "AD",
+        "SM",
+    ]
 )
 
-_ABROAD = re.compile(
-    r"\b(?:cooperation decentralisee|action exterieure des (?:collectivites|ct)|aict|actions? internationales?|solidarites? internationales?|cooperation internationale"
-    r"|a l'international|partenaires? etrangere?s?|collectivites? etrangeres?|pays (?:du sud|partenaires?|en developpement|etrangere?s?)|aide publique au developpement|projets? internationaux|mobilite internationale|a l'etranger|decentrali[sz]ed cooperation|international cooperation"
-    r"|development cooperation|partner countr(?:y|ies)|developing countries|third countries|cooperation regionale|francophonie|citoyennete mondiale|global citizenship|humanitaire|humanitarian|diasporas?|oda|apd|volontariat international|external action|cooperacion descentralizada)\b"
+
+_ABROAD = expression("scope", "abroad")
+_EUROPE_WIDE = expression("scope", "europe_wide")
+_AT_HOME = expression("scope", "at_home")
+_WAYS = (
+    (Scope.INTERNATIONAL, _ABROAD, 0.75, 0.9),
+    (Scope.EUROPE, _EUROPE_WIDE, 0.7, 0.85),
+    (Scope.LOCAL, _AT_HOME, 0.4, 0.45),
 )
-_EUROPE_WIDE = re.compile(
-    r"\b(?:jumelages?|villes jumelees|town[- ]twinning|twinning|partenaires? europeens?|partenariats? europeens?|projets? europeens?|plusieurs pays europeens|au moins (?:deux|trois|2|3) (?:pays|etats membres)|cooperation transfrontaliere|cross-border|transfrontalier\w*|transnational\w*"
-    r"|interregional\w*|at least (?:two|three|four|2|3|4) (?:different )?(?:countries|member states|eligible countries)|consortium of partners from|european partners|citoyennete europeenne|fonds europeens?|programmes? europeens?|feder|fse|union europeenne|european union|eu member states|european commission|commission europeenne)\b"
-)
-_AT_HOME = re.compile(
-    r"\b(?:en france|territoire (?:national|francais|regional|departemental|metropolitain|francilien)|france metropolitaine|franciliens?|francilien\w*|ile-de-france|occitanie|nouvelle-aquitaine|auvergne-rhone-alpes|hauts-de-france|grand est|normandie|bretagne|pays de la loire"
-    r"|centre-val de loire|bourgogne-franche-comte|provence-alpes-cote d'azur|region sud|corse|guadeloupe|martinique|guyane|la reunion|mayotte|departement (?:de |du |des |de l'|de la |d')\w+|la region|le departement|conseil (?:regional|departemental)|departemental\w*|regional\w*"
-    r"|communes? (?:rurales?|de moins de|de plus de)|\d+ habitants|population (?:inferieure|superieure)|intercommunalites?|etablissements? scolaires?|communes|collectivites (?:territoriales|locales)?|prefectures?|prefet\w*|drac|dreal|anct|ademe|code (?:general|du patrimoine|de l'environnement)|en region|metropole|habitants|territoires?)\b"
-)
-_NAMES_AUTHORITIES = re.compile(
-    r"\b(?:must|should|shall|expected to|required to|need to|are encouraged to|have to)\b[^.]{0,120}\b(?:include|involve|engage|be led by|comprise|consist of|be (?:made up|composed) of|bring together)\b[^.]{0,120}"
-    r"\b(?:local (?:and regional )?authorit\w+|municipalit\w+|cities|city authorit\w+|local governments?|regional and local authorit\w+|local administrations?)\b"
-)
+_NAMES_AUTHORITIES = expression("scope", "names_authorities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +168,10 @@ def _of_places(facts: Facts) -> Reading[Scope] | None:
 def _signs(texts: dict[str, str]) -> Iterator[_Sign]:
     """Words that speak for a scope; in the title they are surer; home speaks only when nothing else does."""
     for place, text in texts.items():
-        bonus = 0.15 if place == "title" else 0.0
-        for expression, scope, confidence in (
-            (_ABROAD, Scope.INTERNATIONAL, 0.75),
-            (_EUROPE_WIDE, Scope.EUROPE, 0.7),
-            (_AT_HOME, Scope.LOCAL, 0.4),
-        ):
-            found = expression.search(view(text).folded)
+        for scope, ways, confidence, in_title in _WAYS:
+            found = ways.search(view(text).folded)
             if found is not None:
-                yield _Sign(
-                    scope,
-                    place,
-                    found.start(),
-                    found.end(),
-                    confidence + (bonus if scope is not Scope.LOCAL else 0.1 * bonus),
-                )
+                yield _Sign(scope, place, found.start(), found.end(), in_title if place == "title" else confidence)
 
 
 def _of_funder(document: Document) -> Scope | None:

@@ -1,4 +1,4 @@
-"""The controlled words of a text, found once for all the readers of a notice. What they mean there is the reader's affair."""
+"""The controlled words of a text, found once for all the readers of a notice. What they mean is the reader's affair."""
 
 from collections import defaultdict
 from collections.abc import Mapping

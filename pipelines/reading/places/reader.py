@@ -132,10 +132,8 @@ def _role(text: str, run: Run, floor: int, ceiling: int) -> tuple[bool, Rank]:
 def _is_left_out(before: str, after: str, heading: str) -> bool:
     if cues.NOT_OF_PLACES.search(before) and not before.rstrip().endswith("hors"):
         return False
-    cue = None
-    for cue in cues.LEFT_OUT_BEFORE.finditer(before):
-        pass
-    if cue is not None and cues.AFTER_CUE.issuperset(_WORDS.findall(before[cue.end() :])):
+    ends = [cue.end() for cue in cues.LEFT_OUT_BEFORE.finditer(before)]
+    if ends and cues.AFTER_CUE.issuperset(_WORDS.findall(before[ends[-1] :])):
         return True
     if cues.LEFT_OUT_AFTER.search(after):
         return True
