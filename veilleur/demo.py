@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from day import daily, import_members, members_file
+from digests.render import html_of
 from model.trouble import Trouble
 from store.connection import create
 from veilleur import keys, wiring
@@ -82,10 +83,8 @@ def _say_where(settings: Settings) -> None:
     rows = []
     for path in letters:
         message = message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        body = message.get_body(("html",))
         page = path.with_suffix(".html")
-        if body is not None:
-            page.write_text(body.get_content(), encoding="utf-8")
+        page.write_text(html_of(path.read_bytes()), encoding="utf-8")
         rows.append((path.name[:10], message["To"], message["Subject"], page.name))
     click.echo()
     table(f"Lettres écrites dans {folder}", ("jour", "à", "objet", "page à ouvrir"), rows)

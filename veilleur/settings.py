@@ -64,6 +64,8 @@ class Mail(_Table):
     sender: str = "veille@veilleur.example"
     sender_name: str = "Veilleur – Cités Unies France"
     reply_to: str | None = None
+    organisation: str = ""
+    contact: str = ""
 
 
 class Schedule(_Table):

@@ -84,7 +84,13 @@ def mailer(settings: Settings) -> Mailer:
 def voice(settings: Settings) -> Voice:
     """Who speaks in the letters."""
     mail = settings.mail
-    return Voice(name=mail.sender_name, sender=mail.sender, reply_to=mail.reply_to)
+    return Voice(
+        name=mail.sender_name,
+        sender=mail.sender,
+        reply_to=mail.reply_to,
+        organisation=mail.organisation or None,
+        contact=mail.contact or None,
+    )
 
 
 def weights(settings: Settings) -> Weights:
