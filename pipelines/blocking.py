@@ -1,6 +1,5 @@
 """Finds, among many traces, the few worth comparing, and groups those of one call. `identity` says what is the same."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -29,7 +28,7 @@ class Index:
     def __init__(self, traces: Iterable[Trace] = ()) -> None:
         self.traces: list[Trace] = []
         self._titles: list[str] = []
-        self._by_word: defaultdict[str, array[int]] = defaultdict(_positions)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         for trace in traces:
             self.add(trace)
@@ -96,10 +95,6 @@ def _likest(trace: Trace, index: Index, calls: Sequence[int], members: dict[int,
         if not any(excluded(trace, member) for member in members[call]):
             return call
     return None
-
-
-def _positions() -> array[int]:
-    return array("I")
 
 
 def _keys(trace: Trace) -> list[str]:
