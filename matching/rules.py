@@ -27,6 +27,8 @@ PARTNER_FLAG, PARTICIPANT_FLAG = "partner", "participant"
 ANY_AUTHORITY = frozenset({"collectivite"})
 """The kind of a member that only says it is a local authority."""
 
+_MADE_OF_AUTHORITIES = frozenset({"syndicat", "groupement"})
+
 OVERSEAS = frozenset({"collectivite_outre_mer"})
 """Held besides another kind: it opens what is for overseas, it does not reopen what the other kind is shut out of."""
 
@@ -152,7 +154,7 @@ def _by_another(kinds: frozenset[str], facts: Facts) -> Verdict | None:
 
 def _not_listed(kinds: frozenset[str], facts: Facts) -> Verdict:
     sure = [one for one in facts.eligible if one.confidence >= SURE_ENOUGH]
-    if not sure or _public_bodies(facts) or (kinds <= ANY_AUTHORITY and _some_authority(facts)):
+    if not sure or _public_bodies(facts) or _loosely_named(kinds, facts):
         return Verdict(Role.UNKNOWN, TO_CHECK)
     return Verdict(Role.NO, f"Réservé à d’autres candidats : {_names(sure)}", sure[0].evidence)
 
@@ -162,9 +164,14 @@ def _public_bodies(facts: Facts) -> bool:
     return facts.language != "fr" and any(one.value in ("etablissement_public", "gip") for one in facts.eligible)
 
 
-def _some_authority(facts: Facts) -> bool:
-    """Some local authorities are candidates: whether a member whose kind is not known is one of them cannot be said."""
-    return any(one.value in applicants.codes() and ANY_AUTHORITY & applicants.broader(one.value) for one in facts.eligible)
+def _loosely_named(kinds: frozenset[str], facts: Facts) -> bool:
+    """Whether the candidates may hold a member without naming it: « les collectivités » is often said for syndicats too,
+    and nobody can say which authority a member is that states no kind.
+    """
+    named = {one.value for one in facts.eligible}
+    if kinds <= _MADE_OF_AUTHORITIES:
+        return bool(named & ANY_AUTHORITY)
+    return kinds <= ANY_AUTHORITY and any(ANY_AUTHORITY & _named_by(frozenset({one})) for one in named)
 
 
 def _names(read: Sequence[Reading[str]]) -> str:

@@ -35,7 +35,7 @@ def themes(wishes: Wishes, contents: Contents, place: Floats, weights: Weights) 
     Where no theme is asked or wished, the nearer the `place` (M × C, of `places`) to a partner country the better.
     """
     common = _soft_max(wishes.themes, contents.themes, doublings=3)
-    goal = weights.shared_goal * _soft_max(wishes.goals, contents.goals, doublings=3)
+    goal = np.float32(weights.shared_goal) * _soft_max(wishes.goals, contents.goals, doublings=3)
     lift = np.clip((place - _PARTNER_FROM) / (1 - _PARTNER_FROM), 0, 1).astype(np.float32)
     unsaid = (weights.theme_not_said + lift * (weights.partner_and_any_theme - weights.theme_not_said)) * (
         1 - contents.theme_said[None, :]

@@ -19,17 +19,17 @@ class Weights:
     place_floor: float = 0.3
     """Under this answer of the places criterion the fit falls in proportion: a theme alone never carries a call
     reserved for another country."""
-    threshold: float = 0.45
-    """No alert under this fit. A partner country named (0.5) passes, a call for the whole world without a theme of the
-    member's (0.44) does not."""
+    threshold: float = 0.43
+    """No alert under this fit. A partner country named (0.5) passes, a call for the whole world that is open to all
+    themes (0.42), or another theme in the region of a partner (0.425), does not."""
     followed: float = 0.6
     """The least fit of a call of a programme that the member follows."""
 
-    everywhere: float = 0.48
+    everywhere: float = 0.44
     """Places: the call says it is open to the whole world."""
     place_not_said: float = 0.35
     """Places: the call names no place ("lieu non précisé", never everywhere)."""
-    no_wish_of_place: float = 0.45
+    no_wish_of_place: float = 0.42
     """Places: a call for the whole world, or that names no place, when the member states no partner country; the
     narrower the group named, the nearer to the next one."""
     no_wish_but_narrow: float = 0.15
@@ -51,7 +51,7 @@ class Weights:
     """Themes: the member states none."""
     partner_and_any_theme: float = 0.75
     """Themes: the same two cases when the call is for a partner country that weighs 3; in between for less."""
-    shared_goal: float = 0.5
+    shared_goal: float = 0.35
     """Themes: the call and one of the member's themes only share a sustainable development goal."""
     word_in_title: float = 0.9
     word_in_text: float = 0.7

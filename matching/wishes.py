@@ -23,7 +23,7 @@ Key = TypeVar("Key", bound=Hashable)
 LEVELS = {1: 0.8, 2: 0.9, 3: 1.0}
 """What a weight of the profile is worth. They are apart enough to order calls, close enough to keep the least wish."""
 GOALS = 17
-GROUP = 0.88
+GROUP = 0.85
 """The most that a country is worth through a group, however narrow: another theme in its region is not told."""
 HOME = "FR"
 WORLD = "WORLD"

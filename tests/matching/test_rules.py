@@ -39,6 +39,8 @@ CASES: list[tuple[str, Member, dict[str, Any], Role]] = [
     ("public bodies, in English", COMMUNE, {"eligible": ["etablissement_public"], "language": "en"}, Role.UNKNOWN),
     ("établissements publics", COMMUNE, {"eligible": ["etablissement_public"], "language": "fr"}, Role.NO),
     ("an authority of no known kind", member(kind="collectivite"), {"eligible": ["region"]}, Role.UNKNOWN),
+    ("a syndicat where « les collectivités » may", member(kind="syndicat"), {"eligible": ["collectivite"]}, Role.UNKNOWN),
+    ("a syndicat where communes may", member(kind="syndicat"), {"eligible": ["commune"]}, Role.NO),
     ("no authority among the candidates", member(kind="collectivite"), {"eligible": ["entreprise"]}, Role.NO),
     ("its région", COMMUNE, {"funder": "Région Bretagne", "eligible": ["commune"]}, Role.LEAD),
     ("another région", COMMUNE, {"funder": "Région Occitanie", "eligible": ["commune"]}, Role.NO),
