@@ -61,7 +61,7 @@ def _names(code: str) -> Iterator[str]:
         cldr = _cldr(language).get(code, "")
         parts = [part.strip() for part in _PARTS.split(cldr) if part.strip()]
         yield from (one for one in dict.fromkeys((cldr, *parts)) if one and folded(one) not in dropped)
-    yield from (one for one in (row["name_fr"], *_split(row["variants"])) if one)
+    yield from (one for one in (row["name_fr"], *_split(row["variants"])) if one and folded(one) not in dropped)
 
 
 @cache

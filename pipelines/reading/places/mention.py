@@ -123,9 +123,9 @@ def _is_person(text: str, start: int, end: int, before: str) -> bool:
 
 
 def _is_glue(text: str, start: int, end: int) -> bool:
-    """Only commas and little words between two places; a blank line, a full stop or a real word part them."""
+    """Only commas and little words between two places; a blank line, a semicolon, a full stop or a real word part them."""
     if end - start > _GAP_LIMIT:
         return False
-    if "\n\n" in text[start:end]:
+    if ";" in text[start:end] or "\n\n" in text[start:end]:
         return False
     return GLUE.issuperset(_WORDS.findall(view(text).folded[start:end]))

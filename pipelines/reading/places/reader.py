@@ -15,7 +15,7 @@ from pipelines.reading.vocabulary import evidence
 # EuropeAid/186989/DD/ACT/BJ: the last part of a PROSPECT reference is the country ("Multi" for several).
 _EUROPEAID = re.compile(r"\bEuropeAid/\d{3,9}/[A-Z]{2}/[A-Z]{2,4}/([A-Z]{2})\b")
 _WORDS = re.compile(r"[a-z0-9]+")
-_BEFORE, _AFTER, _HEADING = 220, 160, 400
+_BEFORE, _AFTER, _HEADING, _LONG_LINE = 220, 160, 400, 90
 # French overseas places stand for the applicant's own territory unless foreign ones are named beside them.
 _FRENCH = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
 
@@ -166,8 +166,10 @@ def _heading(text: str, start: int, first: int) -> str:
 
 
 def _is_prose(between: str) -> bool:
-    """What stands between a heading and an item is no longer a list: a blank line after text, or a long line."""
-    return any(len(line) > 90 for line in between.split("\n")) or "\n\n" in between.strip("\n") or ". " in between
+    """What stands between a heading and an item is no longer a list: a full stop on its line, a blank line, a long line."""
+    if not between.lstrip(" \t").startswith("\n") and between.strip():
+        return "\n" in between or "." in between
+    return any(len(line) > _LONG_LINE for line in between.split("\n")) or "\n\n" in between.strip("\n") or ". " in between
 
 
 def _best(found: list[_Found]) -> list[_Found]:
