@@ -34,7 +34,8 @@ class Contents:
     """C calls: `places` (C × K), `themes` (C × T), `goals` (C × 17), `words`, `title_words` (C × W), amounts in euros…
 
     `place_said` and `theme_said` (C,) say how surely the call names places or themes at all; `open_place` (C,) is the
-    answer of the places criterion for members that state none.
+    answer of the places criterion for members that state none; `all_themes` (C,): a call that names no theme may be open
+    to all, because more than its title was read.
     """
 
     places: Floats
@@ -42,6 +43,7 @@ class Contents:
     open_place: Floats
     themes: Floats
     theme_said: Floats
+    all_themes: Flags
     goals: Floats
     words: Floats
     title_words: Floats
@@ -86,6 +88,7 @@ def contents_of(
         open_place=np.array([_open(f, s, on, weights) for f, s in zip(facts, scopes, strict=True)], dtype=np.float32),
         themes=matrix(axes.themes, [themes_named(one) for one in facts]),
         theme_said=np.array([how_sure(topics(one)) for one in facts], dtype=np.float32),
+        all_themes=_flags(bool(one.summary or one.eligible or one.themes) for one in facts),
         goals=matrix({g: g - 1 for g in range(1, GOALS + 1)}, [{r.value: r.confidence for r in f.sdgs} for f in facts]),
         words=matrix(axes.words, words),
         title_words=matrix(axes.words, title_words),

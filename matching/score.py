@@ -32,15 +32,17 @@ def places(wishes: Wishes, contents: Contents, home: Numbers, weights: Weights) 
 def themes(wishes: Wishes, contents: Contents, place: Floats, weights: Weights) -> Floats:
     """The best theme in common, one goal in common for less, or one of the member's own words; two themes say a bit more.
 
-    Where no theme is asked or wished, the nearer the `place` (M × C, of `places`) to a partner country the better.
+    Where no theme is asked or wished, the nearer the `place` (M × C, of `places`) to a partner country the better. A
+    European programme always has a theme: without one in common or read, it needs the partner's country.
     """
     common = _soft_max(wishes.themes, contents.themes, doublings=3)
     goal = np.float32(weights.shared_goal) * _soft_max(wishes.goals, contents.goals, doublings=3)
-    lift = np.clip((place - _PARTNER_FROM) / (1 - _PARTNER_FROM), 0, 1).astype(np.float32)
-    unsaid = (weights.theme_not_said + lift * (weights.partner_and_any_theme - weights.theme_not_said)) * (
-        1 - contents.theme_said[None, :]
-    )
-    unwished = weights.no_wish_of_theme + lift * (weights.partner_and_any_theme - weights.no_wish_of_theme)
+    near = np.clip((place - _PARTNER_FROM) / (1 - _PARTNER_FROM), 0, 1).astype(np.float32)
+    everything = np.float32(weights.partner_and_any_theme)
+    usual = np.where(contents.europe, np.float32(0), np.float32(weights.theme_not_said))
+    unsaid = (usual + near * (everything - usual)) * (contents.all_themes * (1 - contents.theme_said))
+    usual = np.where(contents.europe, np.float32(0), np.float32(weights.no_wish_of_theme))
+    unwished = usual + near * (everything - usual)
     answer: Floats = np.maximum(common, np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), unwished))
     if wishes.axes.words:
         np.maximum(answer, own_words(wishes, contents, weights), out=answer)

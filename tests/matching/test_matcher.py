@@ -50,6 +50,8 @@ LEFT_OUT = [
     ("nothing said at all", call()),
     ("open to the world and to all themes", call(groups=["WORLD"])),
     ("town twinning for a member without European partner", call(scope=Scope.EUROPE, themes=["jumelages"])),
+    ("nothing but a title, in the partner’s region", call(groups=["WEST_AFRICA"], summary="")),
+    ("a European programme of no known theme", call(scope=Scope.EUROPE, groups=["EU27"], summary="Un programme.")),
     ("local aid", call(scope=Scope.LOCAL, themes=["eau-assainissement"])),
     ("a programme out of the field", call(scope=Scope.OUT, countries=["SN"], themes=["eau-assainissement"])),
     ("an appeal for contributions", call(kind=Kind.APPEAL, countries=["SN"], themes=["eau-assainissement"])),
@@ -89,6 +91,12 @@ def test_town_twinning_is_for_members_with_european_partners_or_none_stated() ->
 def test_a_call_that_only_names_decentralised_cooperation_is_open_to_all_themes() -> None:
     assert told(call(groups=["ODA"], themes=["jumelages", "solidarite-internationale"]), WATER_IN_SENEGAL)
     assert not told(call(groups=["ODA"], themes=["jumelages", "sport"]), WATER_IN_SENEGAL)
+
+
+def test_a_european_programme_of_no_known_theme_needs_the_partner_by_name() -> None:
+    to = member(countries={"DE": 3}, themes={"jumelages": 3})
+    assert not told(call(scope=Scope.EUROPE, groups=["EU27"], summary="Un programme."), to)
+    assert told(call(scope=Scope.EUROPE, countries=["DE"], summary="Un programme."), to)
 
 
 def test_a_group_wished_takes_calls_of_its_countries_and_of_itself() -> None:
