@@ -1,0 +1,106 @@
+"""`veilleur eval`: the program scored on labelled corpora, in the documented formats."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evaluation import matches, phrases
+from model.trouble import Trouble
+from veilleur.console import table
+
+Line = Mapping[str, Any]
+
+
+@click.group("eval", short_help="Mesure Veilleur sur des corpus étiquetés.")
+def evaluate() -> None:
+    """Mesure Veilleur sur des corpus étiquetés (JSON Lines), dans les formats documentés."""
+
+
+def lines_of(files: Iterable[Path]) -> Iterator[Line]:
+    """The objects of JSON Lines files, in order. Trouble names the file and the line that is not one."""
+    for path in files:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as cause:
+            raise Trouble(
+                f"« {path} » ne peut pas être lu.", "Vérifiez son nom et son codage (UTF-8).", str(cause)
+            ) from cause
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield _object(line, path, number)
+
+
+def _object(line: str, path: Path, number: int) -> Line:
+    try:
+        read = json.loads(line)
+    except ValueError as cause:
+        raise Trouble(f"{path}, ligne {number} : ce n’est pas du JSON.", "Un objet JSON par ligne.", str(cause)) from cause
+    if not isinstance(read, dict):
+        raise Trouble(f"{path}, ligne {number} : un objet JSON est attendu.", "Un objet JSON par ligne.")
+    return read
+
+
+def timed(score: Callable[[list[Line]], Mapping[str, Any]], lines: list[Line]) -> dict[str, Any]:
+    """What `score` answers, with `seconds` and `per_second` of the items scored."""
+    started = time.perf_counter()
+    found = dict(score(lines))
+    seconds = time.perf_counter() - started
+    return found | {"seconds": round(seconds, 3), "per_second": round(len(lines) / seconds, 1) if seconds else None}
+
+
+def corpus_command(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments that every corpus takes: files, --json and --each."""
+    command = click.option(
+        "--each", is_flag=True, help="Une ligne JSON par élément, sans compter ; les réponses peuvent manquer."
+    )(command)
+    command = click.option("--json", "as_json", is_flag=True, help="Un seul objet JSON.")(command)
+    return click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")(command)
+
+
+def tell(found: Mapping[str, Any], title: str, *, as_json: bool) -> None:
+    """One JSON object, or a table: a row a key, a column a figure."""
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    nested = {name: held for name, held in found.items() if isinstance(held, Mapping)}
+    if nested:
+        columns = list(next(iter(nested.values())))
+        rows = [(name, *(held.get(column) for column in columns)) for name, held in nested.items()]
+        table(title, ("", *columns), rows, numbers=range(1, len(columns) + 1))
+    plain = [(name, held) for name, held in found.items() if name not in nested]
+    table("" if nested else title, ("", ""), plain, numbers=(1,))
+
+
+def tell_each(items: Iterable[Mapping[str, Any]]) -> None:
+    """One JSON object a line."""
+    for item in items:
+        click.echo(json.dumps(item, ensure_ascii=False))
+
+
+@evaluate.command("phrases", short_help="Une phrase, une lecture.")
+@corpus_command
+def eval_phrases(files: tuple[Path, ...], as_json: bool, each: bool) -> None:
+    """Compare ce qui est lu dans chaque phrase à sa bonne lecture."""
+    lines = list(lines_of(files))
+    if each:
+        tell_each({"id": line.get("id"), "read": phrases.read_phrase(line)} for line in lines)
+    else:
+        tell(timed(phrases.score, lines), "Phrases", as_json=as_json)
+
+
+@evaluate.command("matches", short_help="Des collectivités, des appels, des jugements.")
+@corpus_command
+def eval_matches(files: tuple[Path, ...], as_json: bool, each: bool) -> None:
+    """Compare le classement des appels de chaque collectivité à des jugements."""
+    lines = list(lines_of(files))
+    if each:
+        tell_each(matches.each(lines))
+    else:
+        tell(timed(matches.evaluate, lines), "Correspondances", as_json=as_json)
+
+
+COMMANDS = (evaluate,)
