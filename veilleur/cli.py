@@ -1,6 +1,7 @@
 """The command `veilleur`: its options and its exit codes. What the commands do is in `veilleur.commands`."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
@@ -47,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"Erreur : {misuse.format_message()}", err=True)
         click.echo("À faire : voyez veilleur --help, ou veilleur COMMANDE --help", err=True)
         sys.exit(misuse.exit_code)
+    except Exception as cause:  # noqa: BLE001 - told to the person, and printed whole for whoever repairs
+        traceback.print_exc()
+        tell(Trouble("Erreur imprévue.", "Relancez ; si elle revient, transmettez le détail ci-dessus.", repr(cause)))
+        sys.exit(FAILED)
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nInterrompu : rien n’est perdu, la même commande reprend où il faut.", err=True)
         sys.exit(INTERRUPTED)

@@ -4,15 +4,17 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from evaluation import matches, phrases
 from model.trouble import Trouble
+from veilleur.commands.common import Context, common
 from veilleur.console import table
 
 Line = Mapping[str, Any]
+T = TypeVar("T")
 
 
 @click.group("eval", short_help="Mesure Veilleur sur des corpus étiquetés.")
@@ -44,7 +46,7 @@ def _object(line: str, path: Path, number: int) -> Line:
     return read
 
 
-def timed(score: Callable[[list[Line]], Mapping[str, Any]], lines: list[Line]) -> dict[str, Any]:
+def timed(score: Callable[[list[T]], Mapping[str, Any]], lines: list[T]) -> dict[str, Any]:
     """What `score` answers, with `seconds` and `per_second` of the items scored."""
     started = time.perf_counter()
     found = dict(score(lines))
@@ -83,7 +85,8 @@ def tell_each(items: Iterable[Mapping[str, Any]]) -> None:
 
 @evaluate.command("phrases", short_help="Une phrase, une lecture.")
 @corpus_command
-def eval_phrases(files: tuple[Path, ...], as_json: bool, each: bool) -> None:
+@common
+def eval_phrases(context: Context, files: tuple[Path, ...], as_json: bool, each: bool) -> None:
     """Compare ce qui est lu dans chaque phrase à sa bonne lecture."""
     lines = list(lines_of(files))
     if each:
@@ -94,13 +97,14 @@ def eval_phrases(files: tuple[Path, ...], as_json: bool, each: bool) -> None:
 
 @evaluate.command("matches", short_help="Des collectivités, des appels, des jugements.")
 @corpus_command
-def eval_matches(files: tuple[Path, ...], as_json: bool, each: bool) -> None:
-    """Compare le classement des appels de chaque collectivité à des jugements."""
-    lines = list(lines_of(files))
+@common
+def eval_matches(context: Context, files: tuple[Path, ...], as_json: bool, each: bool) -> None:
+    """Compare le classement des appels de chaque collectivité à des jugements, au jour du corpus ou de --today."""
+    lines = [json.dumps(line) for line in lines_of(files)]
     if each:
-        tell_each(matches.each(lines))
+        tell_each(matches.each(lines, context.now))
     else:
-        tell(timed(matches.evaluate, lines), "Correspondances", as_json=as_json)
+        tell(timed(lambda held: matches.evaluate(held, context.now), lines), "Correspondances", as_json=as_json)
 
 
 COMMANDS = (evaluate,)
