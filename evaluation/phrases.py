@@ -6,10 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from model.deadline import Deadline
+from model.evidence import Reading
 from pipelines.reading.amounts import main_amount, read_amounts
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document
+from pipelines.reading.eligibility import read_applicants
+from pipelines.reading.places import read_places
 from pipelines.reading.status import read_status
+from pipelines.reading.themes import read_themes
 
 NO_REFERENCE = date(2025, 1, 1)
 """The reference of a phrase that has no `published`: its own dates are expected to say their year."""
@@ -88,6 +92,29 @@ def _status(document: Document) -> dict[str, Any]:
     return {"status": reading.value.value if reading else None}
 
 
+def _countries(document: Document) -> dict[str, Any]:
+    read = read_places(document)
+    return {
+        "include": _codes(read.countries),
+        "exclude": _codes(read.excluded_countries),
+        "groups": _codes(read.groups),
+        "exclude_groups": _codes(read.excluded_groups),
+    }
+
+
+def _eligibility(document: Document) -> dict[str, Any]:
+    eligible, excluded = read_applicants(document)
+    return {"eligible": _codes(eligible), "excluded": _codes(excluded)}
+
+
+def _theme(document: Document) -> dict[str, Any]:
+    return {"themes": _codes(read_themes(document)[0])}
+
+
+def _codes(readings: Iterable[Reading[str]]) -> list[str]:
+    return sorted(reading.value for reading in readings)
+
+
 def _plain(value: Decimal | float | None) -> int | float | None:
     if value is None:
         return None
@@ -100,6 +127,9 @@ _READERS: dict[str, Callable[[Document], dict[str, Any]]] = {
     "amount": _amount,
     "rate": _rate,
     "status": _status,
+    "countries": _countries,
+    "eligibility": _eligibility,
+    "theme": _theme,
 }
 
 
@@ -109,6 +139,9 @@ SCORED: dict[str, tuple[str, ...]] = {
     "amount": ("min", "max", "currency", "role"),
     "rate": ("min", "max"),
     "status": ("status",),
+    "countries": ("include", "exclude", "groups", "exclude_groups"),
+    "eligibility": ("eligible", "excluded"),
+    "theme": ("themes",),
 }
 """For each kind the keys that count, where the label gives them."""
 

@@ -12,17 +12,21 @@ from model.notice import Notice
 from pipelines.reading.amounts import read_amounts
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document, of_notice
+from pipelines.reading.eligibility import read_applicants
 from pipelines.reading.kind import read_kind
 from pipelines.reading.language import guess
+from pipelines.reading.places import read_places
+from pipelines.reading.scope import read_scope
 from pipelines.reading.status import read_status
 from pipelines.reading.summary import summarise
+from pipelines.reading.themes import read_themes
 
 Step = Callable[[Document, Facts], Facts]
 
 
 def language(document: Document, facts: Facts) -> Facts:
     """The language the text is written in, else the one its source declares."""
-    return replace(facts, language=guess(f"{document.title}\n{document.text}") or document.language)
+    return replace(facts, language=guess(document.places[-1][1]) if document.places else document.language)
 
 
 def dates(document: Document, facts: Facts) -> Facts:
@@ -35,6 +39,36 @@ def money(document: Document, facts: Facts) -> Facts:
     """Sums by role, and rates."""
     amounts, rates = read_amounts(document)
     return replace(facts, amounts=amounts, rates=rates)
+
+
+def places(document: Document, facts: Facts) -> Facts:
+    """Countries and groups of countries, in and out."""
+    read = read_places(document)
+    return replace(
+        facts,
+        countries=read.countries,
+        excluded_countries=read.excluded_countries,
+        groups=read.groups,
+        excluded_groups=read.excluded_groups,
+    )
+
+
+def themes(document: Document, facts: Facts) -> Facts:
+    """Themes with their weights, and the goals of sustainable development."""
+    read, goals = read_themes(document)
+    return replace(facts, themes=read, sdgs=goals)
+
+
+def applicants(document: Document, facts: Facts) -> Facts:
+    """Who may answer and who may not."""
+    eligible, excluded = read_applicants(document)
+    return replace(facts, eligible=eligible, excluded=excluded)
+
+
+def scope(document: Document, facts: Facts) -> Facts:
+    """In the field or not, and the programme; it looks at the places and applicants read before."""
+    read, programme = read_scope(document, facts)
+    return replace(facts, scope=read, programme=programme)
 
 
 def kind(document: Document, facts: Facts) -> Facts:
@@ -63,7 +97,7 @@ def summary(document: Document, facts: Facts) -> Facts:
     return replace(facts, summary=summarise(document))
 
 
-STEPS: tuple[Step, ...] = (language, dates, money, kind, status, summary)
+STEPS: tuple[Step, ...] = (language, dates, money, kind, status, places, themes, applicants, scope, summary)
 """In order: each step sees what the ones before it read."""
 
 

@@ -52,7 +52,7 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
         )
         right = min(sentence[1], sums[index + 1].start if index + 1 < len(sums) else sentence[1])
         near = around(seen.folded, cues, starts, (one.start, one.end), (left, right))
-        same = bool(priced) and priced[-1][1] == sentence
+        same = bool(priced) and (priced[-1][1] == sentence or one.start - priced[-1][0].sum.end <= NEAR)
         made = price(one, near, seen.folded, priced[-1][0].role if same else None)
         if made is not None:
             priced.append((made, sentence))
@@ -71,6 +71,8 @@ def _edge(folded: str, cues: Sequence[Cue[Hint]], starts: Sequence[int], end: in
 
 
 LABEL = 80
+NEAR = 60
+"""Two sums this close belong together even when a full stop parts them ("Award ceiling: … Award floor: …")."""
 
 
 def _with_label(text: str, start: int) -> int:
@@ -88,13 +90,18 @@ def _joined(priced: Sequence[tuple[Priced, tuple[int, int]]]) -> list[tuple[Pric
     """A least and a most of one role in one sentence are one amount ("au minimum 1 000 €, plafonné à 40 000 €")."""
     joined: list[tuple[Priced, tuple[int, int]]] = []
     for made, sentence in priced:
-        if joined and joined[-1][1] == sentence and _complete(joined[-1][0], made):
-            held = joined.pop()[0]
+        if joined and _complete(joined[-1][0], made) and _together(joined[-1], made, sentence):
+            held, earlier = joined.pop()
+            sentence = (min(earlier[0], sentence[0]), max(earlier[1], sentence[1]))
             low = held.minimum if held.minimum is not None else made.minimum
             high = held.maximum if held.maximum is not None else made.maximum
             made = replace(made, minimum=low, maximum=high, flags=tuple(dict.fromkeys((*held.flags, *made.flags))))
         joined.append((made, sentence))
     return joined
+
+
+def _together(held: tuple[Priced, tuple[int, int]], made: Priced, sentence: tuple[int, int]) -> bool:
+    return held[1] == sentence or 0 <= made.sum.start - held[0].sum.end <= NEAR
 
 
 def _complete(one: Priced, other: Priced) -> bool:
@@ -140,7 +147,7 @@ def _summed(same: Sequence[Reading[Amount]]) -> Reading[Amount]:
     totals = [one for one in same if "total" in one.flags]
     if totals or len(same) == 1:
         return (totals or same)[-1]
-    if same[0].value.role is AmountRole.ENVELOPE and _is_lots(same[0]):
+    if same[0].value.role is AmountRole.ENVELOPE and sum(_LOT.search(one.evidence.quote) is not None for one in same) > 1:
         added = sum((one.value.maximum or Decimal(0) for one in same), Decimal(0))
         return replace(same[0], value=replace(same[0].value, maximum=added), flags=(*same[0].flags, "lots"))
     lows = [one.value.minimum for one in same if one.value.minimum is not None]
@@ -150,6 +157,4 @@ def _summed(same: Sequence[Reading[Amount]]) -> Reading[Amount]:
     return replace(same[0], value=value)
 
 
-def _is_lots(one: Reading[Amount]) -> bool:
-    words = one.evidence.quote.casefold()
-    return any(word in words for word in ("lot 1", "lot n", "volet 1", "lots", "axe 1"))
+_LOT = re.compile(r"\b(?:lot|volet|axe|strand)s? ?(?:n ?°)? ?[\dIVA-D]", re.IGNORECASE)

@@ -59,6 +59,8 @@ _TRAPPED = re.compile(
     r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|projets?|developpement|emploi|contrat|comptes?|exercice) \Z"
     r"|\bdate(?:s)? de \Z|\bannees? \Z"
 )
+AROUND = 160
+"""Characters on each side of a word in which its subject is looked for."""
 FIELD = 90
 """Under this many characters a text, or a line, is a label: its one word says the status."""
 
@@ -80,6 +82,7 @@ def read_status(document: Document) -> Reading[Status] | None:
 
 def _weigh(seen: View, cue: Cue[Status], place: str) -> Reading[Status] | None:
     first, last = seen.sentence(cue.start, cue.end)
+    first, last = max(first, cue.start - AROUND), min(last, cue.end + AROUND)
     before, sentence = seen.folded[first : cue.start], seen.folded[first:last]
     if _TRAPPED.search(before) or _NOT.search(before):
         return None

@@ -1,9 +1,11 @@
 """A short summary made of the source's own sentences, French ones first; nothing is rephrased and no number is invented."""
 
-import re
+from bisect import bisect_left
+from enum import StrEnum
 
 from pipelines.reading.document import Document
-from pipelines.reading.language import guess
+from pipelines.reading.language import vote
+from pipelines.reading.lexicon import Lexicon
 from pipelines.reading.view import View, view
 
 LENGTH = 320
@@ -11,16 +13,28 @@ LENGTH = 320
 LOOKED_AT = 60
 """Sentences that are weighed."""
 
-_PURPOSE = re.compile(
-    r"\b(?:vise|visent|a pour (?:objectif|objet|but|vocation)|objectifs?|soutien|soutient|soutenir|accompagne|accompagner|finance|"
-    r"financer|encourage|encourager|permet|permettre|favoriser|promouvoir|renforcer|destine|s'adresse|propose|lance|"
-    r"aims?|objectives?|supports?|fund|funds|promote|strengthen|seeks?|intended|provides?|encourages?|help|"
-    r"objetivo|apoyar|fomentar|busca|apoiar|visa)\b"
-)
-_NOISE = re.compile(
-    r"@|https?:|www\.|\bcookies?\b|\bcliquez\b|\btelecharg|\bdownload|\bcontact\b|\btelephone\b|\bjavascript\b|\bpartager\b|\bshare\b|"
-    r"\bnewsletter\b|\bmentions legales\b|\bvoir aussi\b|\ben savoir plus\b|\bread more\b|\bclick\b|\bemail\b|\bsuivez\b|\baccueil\b|"
-    r"\bmis a jour\b|\bpublie le\b|\bdate limite\b|\bdeadline\b|\bcloture\b"
+
+class Worth(StrEnum):
+    """What a word says of its sentence: it states a purpose, or it belongs to the page around the call."""
+
+    PURPOSE = "purpose"
+    NOISE = "noise"
+
+
+_WORDS: Lexicon[Worth] = Lexicon.of_blocks(
+    {
+        Worth.PURPOSE: """
+            vise|visent|visant|a pour objectif|a pour objet|a pour but|a pour vocation|objectif|objectifs|soutien|soutient|
+            soutenir|accompagne|accompagner|finance|financer|encourage|encourager|permet|permettre|favoriser|promouvoir|
+            renforcer|destine|destinee|s adresse|propose|lance|aim|aims|objective|objectives|support|supports|fund|funds|
+            promote|strengthen|seek|seeks|intended|provides|encourages|objetivo|apoyar|fomentar|busca|apoiar|visa
+        """,
+        Worth.NOISE: """
+            http|https|www|cookies|cookie|cliquez|telechargez|telecharger|download|contact|contacts|telephone|javascript|
+            partager|share|newsletter|mentions legales|voir aussi|en savoir plus|read more|click|email|mail|courriel|suivez|
+            accueil|mis a jour|publie le|date limite*|dates limites|deadline*|cloture|menu|replay
+        """,
+    }
 )
 
 
@@ -28,51 +42,64 @@ def summarise(document: Document) -> str:
     """One to three sentences of the text that say what the call is for, in their order; "" when the text has none."""
     if not document.text.strip():
         return ""
-    seen = view(document.text[:12_000])
+    seen = view(document.places[-1][1])
     spans = _sentences(seen)
-    weighed = sorted(((_weight(seen, span, order), order) for order, span in enumerate(spans)), reverse=True)
+    weighed = sorted(((weight, -order) for order, weight in enumerate(_weights(seen, spans)) if weight > 0), reverse=True)
     chosen: list[int] = []
     length = 0
-    for weight, order in weighed:
-        size = spans[order][1] - spans[order][0]
-        if weight <= 0 or (chosen and length + size > LENGTH):
+    for _, minus_order in weighed:
+        first, last = spans[-minus_order]
+        if chosen and length + last - first > LENGTH:
             continue
-        chosen.append(order)
-        length += size
+        chosen.append(-minus_order)
+        length += last - first
         if len(chosen) == 3 or length >= LENGTH * 0.75:
             break
-    return " ".join(_shown(seen.text[spans[order][0] : spans[order][1]]) for order in sorted(chosen))
+    return " ".join(_shown(seen.text[slice(*spans[order])]) for order in sorted(chosen))
 
 
 def _sentences(seen: View) -> list[tuple[int, int]]:
+    """The first sentences long enough to say something."""
     spans: list[tuple[int, int]] = []
     position = 0
     for stop in (*seen.breaks, len(seen.text)):
-        first, last = seen.sentence(position, max(position + 1, stop)) if stop > position else (stop, stop)
-        if last - first >= 40 and (not spans or first >= spans[-1][1]):
-            spans.append((first, last))
+        if stop > position:
+            first, last = seen.sentence(position, stop)
+            if last - first >= 40 and (not spans or first >= spans[-1][1]):
+                spans.append((first, last))
         position = stop
         if len(spans) >= LOOKED_AT:
             break
     return spans
 
 
-def _weight(seen: View, span: tuple[int, int], order: int) -> float:
-    words = seen.folded[span[0] : span[1]]
-    size = len(words)
-    if _NOISE.search(words) or size > 600:
+def _weights(seen: View, spans: list[tuple[int, int]]) -> list[float]:
+    cues = _WORDS.find(seen)
+    starts = [cue.start for cue in cues]
+    weights = []
+    for order, (first, last) in enumerate(spans):
+        met = {cue.kind for cue in cues[bisect_left(starts, first) : bisect_left(starts, last)]}
+        weights.append(_weight(seen, (first, last), order, met))
+    return weights
+
+
+def _weight(seen: View, span: tuple[int, int], order: int, met: set[Worth]) -> float:
+    size = span[1] - span[0]
+    words = seen.words[bisect_left(seen.starts, span[0]) : bisect_left(seen.starts, span[1])]
+    if Worth.NOISE in met or size > 600 or len(words) < 6:
         return 0.0
-    weight = 2.0 if _PURPOSE.search(words) else 0.4
+    opens, closes = seen.text[span[0]], seen.text[span[1] - 1]
+    weight = 2.0 if Worth.PURPOSE in met else 0.4
     weight += max(0.0, 1.6 - order * 0.12)
     weight += 0.5 if 70 <= size <= 260 else 0.0
-    weight -= 0.6 if words[:1] in "-*:" or words.endswith(":") else 0.0
-    weight -= min(1.0, 4 * sum(map(str.isdigit, words)) / size)
-    return weight + (1.0 if guess(words) == "fr" else 0.0)
+    weight -= 0.6 if opens in "-*:" or closes == ":" else 0.0
+    weight -= min(1.0, 2 * sum(word.isdigit() for word in words) / len(words))
+    return weight + (1.0 if vote(words) == "fr" else 0.0)
 
 
 def _shown(sentence: str) -> str:
+    """The sentence on one line, cut at a word when it is long."""
     sentence = " ".join(sentence.split())
     if len(sentence) <= LENGTH + 60:
         return sentence
-    cut = sentence[: LENGTH + 20].rsplit(" ", 1)[0].rstrip(" ,;:")
-    return cut + "…"
+    return sentence[: LENGTH + 20].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

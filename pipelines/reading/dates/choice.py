@@ -27,6 +27,8 @@ def choose_sessions(found: Sequence[Found], reference: date) -> tuple[Sessions, 
         ends = [one for one in found if one.use is Use.CLOSED]
     first_stage = any(Sign.STAGE_ONE in one.signs for one in ends)
     later = [one for one in ends if first_stage and Sign.STAGE_TWO in one.signs and Sign.STAGE_ONE not in one.signs]
+    if not first_stage and len(ends) == 2 and any(Sign.TWO_STAGE in one.signs for one in ends):
+        later = [max(ends, key=lambda one: one.deadline.day)]
     sessions = [one for one in ends if one not in later]
     return _readings(_flag_conflicts(sessions)), _readings(later)
 
@@ -122,7 +124,7 @@ def _same_window(one: Found, kept: set[tuple[str, int, date]]) -> bool:
 
 def _single_opening(one: Found, last: date | None, reference: date) -> Reading[date]:
     """An opening whose year was inferred comes before the deadline, and "lancé le" is not a year ahead."""
-    day = one.deadline.day
+    day = one.begins
     ahead = last is not None and day > last
     launched = day - reference > timedelta(days=200)
     if "year_inferred" in one.flags and (ahead or launched):

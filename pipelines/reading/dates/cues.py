@@ -13,7 +13,10 @@ class Sign(StrEnum):
     ENDS = "ends"  # a verb whose subject ends: "se clôture", "closes"
     UNTIL = "until"  # a preposition that bounds: "jusqu'au", "by", "au plus tard"
     BEFORE = "before"  # the same, the day itself left out: "avant le"
+    AFTER = "after"  # "reçus après le": what comes later is refused
+    TWO_STAGE = "two_stage"  # the procedure has two stages, said of the whole call
     SUBMIT = "submit"  # the act of answering a call: "dépôt", "apply"
+    SEND = "send"  # a verb of sending: an answer, or a report
     REGISTER = "register"  # answering a call, or coming to a meeting: "inscription"
     CALL = "call"  # the call itself, named
     WHO = "who"  # those who answer: "candidats", "applicants"
@@ -22,7 +25,8 @@ class Sign(StrEnum):
     CLOSED = "closed"  # "clos depuis le": a limit already past
     PUBLISHED = "published"  # "mis en ligne le"
     EVENT = "event"  # a meeting: "webinaire", "conference"
-    OTHER = "other"  # results, reports, payments, questions, ages
+    OTHER = "other"  # results, payments, ages
+    DOCUMENT = "document"  # what is sent that is no answer: reports, invoices, questions
     LIFE = "life"  # the project's own life: "démarrer", "completed"
     LEGAL = "legal"  # "loi du", "délibération n°"
     SOFT = "soft"  # often beside a deadline without being one: jury, training, "aura lieu"
@@ -35,9 +39,9 @@ class Sign(StrEnum):
     TENTATIVE = "tentative"
 
 
-ANSWERS = frozenset({Sign.SUBMIT, Sign.REGISTER, Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT})
+ANSWERS = frozenset({Sign.SUBMIT, Sign.SEND, Sign.REGISTER, Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT})
 """Signs that somebody answers a call."""
-TRAPS = frozenset({Sign.EVENT, Sign.OTHER, Sign.LIFE})
+TRAPS = frozenset({Sign.EVENT, Sign.OTHER, Sign.DOCUMENT, Sign.LIFE})
 """Signs that the date belongs to something else."""
 
 CUES: Lexicon[Sign] = Lexicon.of_blocks({sign: WORDS[sign] for sign in Sign})

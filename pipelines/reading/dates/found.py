@@ -11,11 +11,12 @@ from pipelines.reading.dates.roles import Use
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """`deadline` holds the date whatever its use; `first` is the start of a range."""
+    """`deadline` holds the date whatever its use; `first` is the start of a range, `begins` the first day of a coarse date."""
 
     use: Use
     deadline: Deadline
     first: date | None
+    begins: date
     evidence: Evidence
     confidence: float
     flags: tuple[str, ...]

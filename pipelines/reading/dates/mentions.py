@@ -19,6 +19,7 @@ class Mention:
     """A date as named: `year` is None when it is not said, `weekday` (0 = Monday) when it is.
 
     For a month, quarter or year, `day` and `month` are its last ones. `swapped`: day and month could be exchanged.
+    `head` is the (month, day) on which a month, a quarter or a year starts.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Mention:
     weekday: int | None = None
     precision: Precision = Precision.DAY
     swapped: bool = False
+    head: tuple[int, int] | None = None
 
     def on(self, year: int) -> date | None:
         """The date in a given year; None when there is no such day (29 February)."""
@@ -36,6 +38,10 @@ class Mention:
             return date(year, self.month, self.day)
         except ValueError:
             return None
+
+    def begins(self, year: int) -> date | None:
+        """The first day of what is named, in a given year."""
+        return date(year, *self.head) if self.head else self.on(year)
 
 
 _DAY_BEFORE = re.compile(

@@ -78,3 +78,4 @@ ORDINALS: dict[str, int] = {
 
 EARLY = frozenset(["debut", "early", "beginning", "start", "principios", "inicio"])
 MIDDLE = frozenset(["mi", "mid", "middle", "mediados", "meados"])
+LATE = frozenset("fin end late final fim finales".split())

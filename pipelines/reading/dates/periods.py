@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from model.codes import Precision
-from pipelines.reading.dates.names import EARLY, FULL_MONTHS, MIDDLE, MONTHS, ORDINALS
+from pipelines.reading.dates.names import EARLY, FULL_MONTHS, LATE, MIDDLE, MONTHS, ORDINALS
 from pipelines.reading.view import View
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _month(folded: str, word: str, start: int, make: Maker) -> Iterator["Mention
         month=month,
         year=year,
         precision=Precision.MONTH,
+        head=None if modifier and modifier[1] in LATE else (month, _first_day(modifier[1] if modifier else "")),
     )
 
 
@@ -66,6 +67,10 @@ def _last_day(month: int, year: int | None, modifier: str) -> int:
     if modifier in MIDDLE:
         return 15
     return monthrange(year or 2001, month)[1]
+
+
+def _first_day(modifier: str) -> int:
+    return 15 if modifier in MIDDLE else 1
 
 
 def _quarters(folded: str, make: Maker) -> Iterator["Mention"]:
@@ -83,4 +88,5 @@ def _quarters(folded: str, make: Maker) -> Iterator["Mention"]:
                 month=month,
                 year=int(said) if said else None,
                 precision=Precision.QUARTER,
+                head=(month + 1 - 12 // count, 1),
             )

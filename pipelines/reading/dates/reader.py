@@ -102,6 +102,7 @@ def _found(
         use=verdict.use,
         deadline=deadline,
         first=first[0] if first else None,
+        begins=span.last.mention.begins(last[0].year) or last[0],
         evidence=evidence,
         confidence=verdict.confidence,
         flags=_flags(span, first, last, verdict),

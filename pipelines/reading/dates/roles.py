@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from model.codes import Precision
 from pipelines.reading.dates.cues import ANSWERS, CUES, TRAPS, Sign
+from pipelines.reading.dates.labels import column_head, label_above
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
 from pipelines.reading.view import View
@@ -58,10 +59,9 @@ class Region:
 
 
 _FILLER = re.compile(
-    r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
+    r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|cob|close of business|end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[\s:,(]{1,3}){0,5}\Z"
 )
-_LABEL_LINE = 90
 
 
 def judge(view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]]) -> list[Judged]:
@@ -72,7 +72,7 @@ def judge(view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]
     for index, span in enumerate(spans):
         region = _region(view, cues, starts, spans, sentences, index)
         verdict = _judge_one(region, span, len(view.text))
-        if span.joined and judged and verdict.confidence < judged[-1].confidence and Sign.BEFORE is not region.bound:
+        if span.joined and judged and not _content(region.left) and region.bound is None:
             verdict = judged[-1]
         judged.append(verdict)
     return judged
@@ -86,7 +86,7 @@ def _region(
     left_edge = max(first, spans[index - 1].end if index else 0)
     right_edge = min(last, spans[index + 1].start if index + 1 < len(spans) else last)
     left = cues[bisect_left(starts, left_edge) : bisect_right(starts, span.start)]
-    left = [cue for cue in left if cue.end <= span.start + 1]
+    left = [cue for cue in left if cue.end <= span.start + 1 and not _aside(view.folded, cue, span.start)]
     right = cues[bisect_left(starts, span.end) : bisect_right(starts, right_edge)]
     before, after = view.folded[left_edge : span.start], view.folded[span.end : right_edge]
     if left_edge == first and not [cue for cue in left if cue.kind not in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE)]:
@@ -101,35 +101,43 @@ def _region(
     return region
 
 
+def _aside(folded: str, cue: Cue[Sign], start: int) -> bool:
+    """A trap in brackets that close before the date says nothing of it: "leur dossier (lettre, bilan) avant le"."""
+    if cue.kind not in TRAPS:
+        return False
+    closing = folded.find(")", cue.end, min(start, cue.end + 80))
+    return closing >= 0 and folded.rfind("(", max(0, cue.start - 80), cue.start) > folded.rfind(
+        ")", max(0, cue.start - 80), cue.start
+    )
+
+
 _LASTING = frozenset(
-    {Sign.EXTENDED, Sign.YEARLY, Sign.EVENT, Sign.SUBMIT, Sign.OPEN, Sign.CALL, Sign.WHO, Sign.LIMIT, Sign.TENTATIVE}
+    {
+        Sign.TWO_STAGE,
+        Sign.EXTENDED,
+        Sign.YEARLY,
+        Sign.EVENT,
+        Sign.SUBMIT,
+        Sign.OPEN,
+        Sign.CALL,
+        Sign.WHO,
+        Sign.LIMIT,
+        Sign.TENTATIVE,
+    }
 )
 
 
 def _label(
     view: View, cues: Sequence[Cue[Sign]], starts: Sequence[int], spans: Sequence[Span], first: int, index: int
 ) -> list[Cue[Sign]]:
-    """Cues of the line above, when it is a label: short, without a date, ended by a colon or by nothing."""
-    above = _line_above(view.text, first)
-    if above is None:
-        return []
-    start, end = above
-    if index and spans[index - 1].end > start:
-        return []
-    ends = view.text[end - 1]
-    if end - start > _LABEL_LINE or (ends in ".!?;,"):
-        return []
-    return list(cues[bisect_left(starts, start) : bisect_left(starts, end)])
-
-
-def _line_above(text: str, first: int) -> tuple[int, int] | None:
-    end = first
-    while end > 0 and text[end - 1] in " \n\t\r\u00a0|":
-        end -= 1
-    if end == 0 or first - end > 12:
-        return None
-    start = max(text.rfind("\n", 0, end), text.rfind("|", 0, end)) + 1
-    return start, end
+    """Cues of the label that stands outside the date's own line, if any: never a place where another date stands."""
+    for place in (column_head(view.text, first), label_above(view.text, first)):
+        if place is None or any(span.start < place[1] and span.end > place[0] for span in spans[max(0, index - 40) : index]):
+            continue
+        found = list(cues[bisect_left(starts, place[0]) : bisect_left(starts, place[1])])
+        if found:
+            return found
+    return []
 
 
 def _bound(view: View, left: Iterable[Cue[Sign]], start: int) -> Sign | None:
@@ -137,7 +145,7 @@ def _bound(view: View, left: Iterable[Cue[Sign]], start: int) -> Sign | None:
     for cue in left:
         if start - cue.end > 48:
             return None
-        if cue.kind in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE) and _FILLER.match(view.folded[cue.end : start]):
+        if cue.kind in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE, Sign.AFTER) and _FILLER.match(view.folded[cue.end : start]):
             return cue.kind
     return None
 
@@ -163,13 +171,15 @@ def _near_right(region: Region) -> frozenset[Sign]:
     """Signs of stage said just after the date, before another label starts."""
     near: set[Sign] = set()
     for cue in region.right[:3]:
-        if cue.kind in (Sign.LIMIT, Sign.OPEN, Sign.ENDS):
+        if cue.kind in (Sign.LIMIT, Sign.OPEN, Sign.ENDS, Sign.FORMERLY):
             break
         near.add(cue.kind)
     return frozenset(near)
 
 
-_CONTENT = ANSWERS | TRAPS | {Sign.LIMIT, Sign.ENDS, Sign.OPEN, Sign.SOFT, Sign.PUBLISHED, Sign.CLOSED, Sign.LEGAL}
+_CONTENT = (
+    ANSWERS | TRAPS | {Sign.EXTENDED, Sign.LIMIT, Sign.ENDS, Sign.OPEN, Sign.SOFT, Sign.PUBLISHED, Sign.CLOSED, Sign.LEGAL}
+)
 
 
 def _content(cues: Iterable[Cue[Sign]]) -> list[Sign]:
@@ -207,8 +217,11 @@ def _single(region: Region, length: int) -> Judged:
     left = _content(region.left)
     if left[:1] == [Sign.CLOSED]:
         return Judged(Use.CLOSED, 0.9)
-    if Sign.LIMIT in left:
+    if Sign.LIMIT in left or left[:1] == [Sign.EXTENDED]:
         return _labelled(region, left)
+    if region.bound is Sign.AFTER:
+        refused = next((sign for sign in left if sign is not Sign.SOFT), None)
+        return Judged(Use.DEADLINE, 0.85) if refused in ANSWERS else Judged(Use.NONE)
     if region.bound in (Sign.UNTIL, Sign.BEFORE):
         return _bounded(region, left, length)
     if region.bound is Sign.SINCE:
@@ -218,12 +231,14 @@ def _single(region: Region, length: int) -> Judged:
 
 def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
     """A label of limit on the left: what follows it says whose limit it is ("date limite de dépôt", "… du rapport")."""
-    position = left.index(Sign.LIMIT)
+    position = min(left.index(sign) for sign in (Sign.LIMIT, Sign.EXTENDED) if sign in left)
     objects = list(left[:position])[::-1]
-    hard = [s for s in objects if s in (Sign.EVENT, Sign.OTHER)]
+    hard = [s for s in objects if s in (Sign.EVENT, Sign.OTHER, Sign.DOCUMENT)]
     if hard and not (objects[0] in ANSWERS and objects[0] is not Sign.REGISTER and objects[-1] in ANSWERS):
         return Judged(Use.NONE)
     if objects and objects[0] is Sign.LIFE:
+        return Judged(Use.NONE)
+    if left[position] is Sign.EXTENDED and set(left[position:]) & TRAPS:
         return Judged(Use.NONE)
     if Sign.EVENT in left[position:] and Sign.REGISTER in objects:
         return Judged(Use.NONE)
@@ -236,15 +251,19 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
 
 def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
-    for sign in left:
+    for index, sign in enumerate(left):
         if sign in (Sign.SOFT, Sign.LEGAL):
             continue
+        if sign in (Sign.SEND, Sign.ENDS) and _of_a_document(left[index + 1 :]):
+            return Judged(Use.NONE)
         if sign in TRAPS or _event_registration([sign], region):
             return Judged(Use.NONE)
         return Judged(Use.DEADLINE, 0.95 if sign is not Sign.PUBLISHED else 0.6)
     if Sign.SOFT in left:
         return Judged(Use.NONE)
     right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
+    if right[:1] == [Sign.LIFE] and right[1:2] and right[1] in ANSWERS:
+        right = right[1:]
     if right and (right[0] in TRAPS or _event_registration(right, region)) and not _purpose(region.after):
         return Judged(Use.NONE)
     if right and (right[0] in ANSWERS or right[0] in (Sign.OPEN, Sign.LIMIT)):
@@ -254,9 +273,23 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     return Judged(Use.DEADLINE, 0.55) if region.alone else Judged(Use.NONE)
 
 
+def _of_a_document(further: Sequence[Sign]) -> bool:
+    """A verb of sending whose object, further left, is no answer: a report, a question."""
+    noun = next((sign for sign in further if sign is Sign.DOCUMENT or sign in _NOUNS), None)
+    return noun is Sign.DOCUMENT
+
+
+_NOUNS = ANSWERS - {Sign.SEND} | {Sign.LIMIT, Sign.OPEN}
+
+
+_PURPOSE = re.compile(
+    r"[\s,(\-]{0,4}(?:(?:pour|for) (?:un|une|des|les|le|la|l'|leurs?|votre|tout|toute|projects?|the|a)\b|en vue)"
+)
+
+
 def _purpose(after: str) -> bool:
-    """ "avant le 7 mai pour une présentation en commission": what follows "pour" is why, not what is bounded."""
-    return re.match(r"[\s,(\-–]{0,4}(?:pour|afin|for|en vue)\b", after) is not None
+    """ "avant le 7 mai pour une présentation en commission": what follows is why. "pour réaliser" is what is bounded."""
+    return _PURPOSE.match(after) is not None
 
 
 def _since(region: Region, left: Sequence[Sign]) -> Judged:
@@ -322,7 +355,7 @@ def _labelled_left(signs: Sequence[Sign], region: Region) -> Judged:
 def _labelled_right(right: Sequence[Sign]) -> Judged:
     first = next((sign for sign in right if sign is not Sign.LEGAL), Sign.LEGAL)
     if first in (Sign.LIMIT, Sign.ENDS):
-        trapped = any(sign in (Sign.EVENT, Sign.OTHER, Sign.LIFE) for sign in right[1:2])
+        trapped = any(sign in TRAPS for sign in right[1:2])
         return Judged(Use.NONE) if trapped else Judged(Use.DEADLINE, 0.9)
     if first is Sign.OPEN:
         return Judged(Use.OPENING, 0.85)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from model.codes import Precision
 from pipelines.reading.dates.hours import Hour, hour_after, hour_before
 from pipelines.reading.dates.mentions import Mention
-from pipelines.reading.dates.names import WEEKDAYS
+from pipelines.reading.dates.names import FULL_MONTHS, MONTHS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Span:
 _DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r")[ ,]{0,2}"
 _ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) )?(?:" + _DAY_NAME + r")?(?:le |the )?"
 _LINK = re.compile(
-    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?(?:(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
+    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?(?:(?:et |and )?(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
     r"through|hasta el|hasta|ate|ao)\b\s{0,2}|(?P<both>et|and|y|e)\b\s{0,2}|(?P<dash>-{1,2}>?|→|=>)\s{0,3})" + _ARTICLE
 )
 _LEAD = re.compile(
@@ -42,14 +42,19 @@ _LEAD = re.compile(
     r"desde el|del|da)\b:?\s{0,3}" + _ARTICLE + r"\Z"
 )
 _MEMBER = re.compile(
-    r"[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que)\s{1,2}|, ?)(?:avant |before )?"
+    r"\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que)\s{1,2}|, ?)(?:avant |before )?"
     r"(?:d'ici )?(?:le |les |the |du |au |el )?(?:" + _DAY_NAME + r")?"
 )
 _BARE = re.compile(
-    r"(?<![\d.,/€$-])(\d{1,2})(?: ?(?:er|re|e|st|nd|rd|th|º))?(?: ?(?:of))? ?(?:au|et|ou|a|al|to|and|or|y|e|,|-|&) ?"
+    r"(?<![\d.,/€$-])(\d{1,2}(?: ?(?:er|re|e|st|nd|rd|th|º))?)(?: ?(?:of))? ?(?:au|et|ou|a|al|to|and|or|y|e|,|-|&) ?"
     + _ARTICLE
     + r"\Z"
 )
+_MONTH_BEFORE = re.compile(
+    r"\b(?:de|d'|entre|from|between|en|du mois de|of) ?([a-z]{3,10}) (?:a|et|to|and|-|jusqu'a|y|e) ?\Z"
+)
+MEMBERS = 7
+"""Days that may share the month of the last ("les 4, 5 et 6 mai")."""
 _BARE_AFTER = re.compile(
     r" ?(?:-|to|and|until|through|&) ?(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,? ((?:19|20)\d{2}))?(?! ?(?:[ap]\.?m|%|€|:))"
 )
@@ -57,7 +62,9 @@ _BARE_AFTER = re.compile(
 
 def make_spans(folded: str, mentions: Sequence[Mention]) -> list[Span]:
     """The mentions of a text, joined and in order."""
-    said = [one for mention in mentions for one in _with_neighbours(folded, mention)]
+    said: list[Said] = []
+    for mention in mentions:
+        said += _with_neighbours(folded, mention, said[-1].end if said else 0)
     spans: list[Span] = []
     index = 0
     while index < len(said):
@@ -73,24 +80,38 @@ def make_spans(folded: str, mentions: Sequence[Mention]) -> list[Span]:
     return spans
 
 
-def _with_neighbours(folded: str, mention: Mention) -> list[Said]:
+def _with_neighbours(folded: str, mention: Mention, floor: int) -> list[Said]:
     """The date, its hour, and the bare days that borrow its month ("les 4 et 5 mai", "March 3 to 7, 2026")."""
     bare_after = _day_after(folded, mention)
     if bare_after is not None:
         first = replace(mention, year=mention.year or bare_after.year)
         return [_timed(folded, first, follow=False), _timed(folded, bare_after)]
     said = [_timed(folded, mention)]
-    start = mention.start
-    for _ in range(6):
-        base = max(0, start - 36)
-        bare = _BARE.search(folded[base:start]) if mention.precision is Precision.DAY else None
-        if bare is None or not 1 <= int(bare[1]) <= 31:
-            break
-        start = base + bare.start()
-        end = base + bare.end(1)
-        day = Mention(start=start, end=end, day=int(bare[1]), month=mention.month, year=mention.year)
-        said.insert(0, Said(mention=day, hour=None, start=start, end=end))
+    if mention.precision is Precision.MONTH:
+        return [*_bare_month(folded, mention, floor), *said]
+    while mention.precision is Precision.DAY and len(said) < MEMBERS and (day := _day_before(folded, said[0], floor)):
+        said.insert(0, day)
     return said
+
+
+def _day_before(folded: str, said: Said, floor: int) -> Said | None:
+    base = max(floor, said.start - 36)
+    bare = _BARE.search(folded, base, said.start)
+    if bare is None or folded[said.start].isalpha() and said.mention.weekday is None:
+        return None
+    day = int(re.sub(r"\D", "", bare[1]))
+    mention = replace(said.mention, start=bare.start(), end=bare.end(1), day=day, weekday=None)
+    return Said(mention=mention, hour=None, start=bare.start(), end=bare.end(1)) if 1 <= day <= 31 else None
+
+
+def _bare_month(folded: str, mention: Mention, floor: int) -> list[Said]:
+    """ "De février à avril 2026": a month without a year that starts the range of the next."""
+    found = _MONTH_BEFORE.search(folded, max(floor, mention.start - 30), mention.start)
+    if found is None or found[1] not in FULL_MONTHS:
+        return []
+    month = MONTHS[found[1]]
+    first = replace(mention, start=found.start(1), end=found.end(1), day=28, month=month, year=None, head=(month, 1))
+    return [Said(mention=first, hour=None, start=found.start(1), end=found.end(1))]
 
 
 def _day_after(folded: str, mention: Mention) -> Mention | None:
@@ -127,12 +148,18 @@ def _is_range(folded: str, first: Said, last: Said) -> bool:
     lead = _LEAD.search(folded, max(0, first.start - 40), first.start)
     if link["both"]:
         return lead is not None and lead["lead"].startswith(("entre", "en tre", "between"))
-    return lead is not None or bool(link["dash"]) or not _weak(link["sure"])
+    return lead is not None or bool(link["dash"]) or not _weak(link["sure"]) or _opens_field(folded, first.start)
 
 
 def _weak(link: str) -> bool:
     """ "à", "a", "e" between two dates with nothing before says little."""
     return link in ("a", "a la", "al", "e")
+
+
+def _opens_field(folded: str, start: int) -> bool:
+    """Nothing but a label's colon, or the start of a line, before the date."""
+    before = folded[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in ":\n|"
 
 
 def _continues(folded: str, end: int, start: int) -> bool:

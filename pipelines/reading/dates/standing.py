@@ -18,9 +18,9 @@ class Stand(StrEnum):
 
 _TERMS = {
     Stand.SURE: """
-        au fil de l eau|jusqu a epuisement|dans la limite de l epuisement|sans date limite|pas de date limite|
-        aucune date limite|sans date de cloture|pas de date de cloture|sans limite de date|sans limitation de date|
-        depot permanent|guichet permanent|appel permanent|appel a projets permanent|
+        au fil de l eau|jusqu a epuisement|jusqu a consommation|dans la limite de l epuisement|sans date limite|
+        pas de date limite|aucune date limite|sans date de cloture|pas de date de cloture|sans limite de date|
+        sans limitation de date|depot permanent|guichet permanent|appel permanent|appel a projets permanent|
         appel a manifestation d interet permanent|depot en continu|depots en continu|candidature en continu|
         candidatures en continu|ouvert en continu|ouverte en continu|ouvert en permanence|ouverte en permanence|
         ouvert toute l annee|ouverte toute l annee|ouverts toute l annee|ouvertes toute l annee|rolling basis|

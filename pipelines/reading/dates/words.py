@@ -17,7 +17,8 @@ WORDS: dict[str, str] = {
         sera cloturee|seront cloture*|prend fin|prendra fin|prennent fin|s acheve|s achevent|s achevera|se fermera|
         fermera|expire|expirera|cloturera|cloturent|est fixee|est fixe|sont fixees|est fixee au|sont closes|est clos|
         closes|close|close on|will close|closing on|expires|expire on|is due|are due|due by|due on|ends on|will end|
-        ends|vence|vencen|finaliza|finalizara|cierra|cierran|termina|encerra*|se encerra*
+        ends|vence|vencen|finaliza|finalizara|cierra|cierran|termina|encerra*|se encerra*|ferme le|fermera le|
+        sera ferme le|sera fermee le|fermee le|ferme ce|ferment le|s arrete|s arretera
     """,
     "until": """
         jusqu au|jusqu a la|jusqu a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|pour la|
@@ -25,18 +26,24 @@ WORDS: dict[str, str] = {
         at the latest|latest by|on or before|by or before|hasta el|hasta las|hasta el dia|hasta|a mas tardar|ate|ate o|
         ate ao|ate o dia|ate as|o mais tardar
     """,
+    "after": "apres le|apres la|apres cette date|after|posterieurement au|au dela du|passe le|despues del|depois de|apos",
+    "two_stage": "two stage|two step|deux etapes|deux phases|deux temps|2 etapes|2 phases|dos fases|duas fases",
     "before": "avant le|avant la|avant|before|prior to|antes del|antes de|antes do|anterieurement au",
     "submit": """
-        depot|depots|depose|deposee|deposes|deposees|deposer|deposez|deposent|candidater|candidatez|candidature*|
-        dossier|dossiers|soumission*|soumettre|soumettez|soumis|soumise|soumises|remise|remettre|remis|remises|envoyer|
-        envoye|envoyee|envoyes|envoyees|envoyez|envoi|adresser|adresse|adressee|adresses|adressees|adressez|transmis|
-        transmise|transmises|transmettre|retourner|retourne|retournee|retournes|retournees|repondre|reponse|reponses|
-        repondez|postuler|postulez|teledepot|manifester|faire parvenir|parvenir|parvenue|parvenus|saisir|saisie|saisies|
-        demandes de subvention|demande de subvention|demandes d aide|demande de financement|demandes de financement|
-        session de depot|recues|recus|reception|receptionne*|finaliser votre demande|submit*|submission*|application|
-        applications|apply|applying|proposals|proposal|nominat*|entries|send us|sent to|be received|be sent|received by|
-        tender|tenders|bids|presentacion*|presentar|presentarse|solicitud*|postulacion*|postular|candidatura*|
-        propuestas|envio|enviar|enviadas|submissao|apresentacao|apresentar|propostas|submeter|submetidas
+        recevable|recevables|depot|depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|repondre|
+        reponse|reponses|repondez|postuler|postulez|teledepot|manifester|demandes de subvention|demande de subvention|
+        demandes d aide|demande de financement|demandes de financement|session de depot|finaliser votre demande|
+        submission*|application|applications|apply|applying|proposals|proposal|nominat*|entries|tender|tenders|bids|
+        presentacion*|solicitud*|postulacion*|postular|candidatura*|propuestas|submissao|apresentacao|propostas|releve|
+        releves|relevee|relevees|collecte des
+    """,
+    "send": """
+        depose|deposee|deposes|deposees|deposer|deposez|deposent|soumettre|soumettez|soumis|soumise|soumises|remise|
+        remettre|remis|remises|envoyer|envoye|envoyee|envoyes|envoyees|envoyez|envoi|adresser|adresse|adressee|adresses|
+        adressees|adressez|transmis|transmise|transmises|transmettre|retourner|retourne|retournee|retournes|retournees|
+        faire parvenir|parvenir|parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|send us|
+        sent to|be received|be sent|received by|presentar|presentarse|envio|enviar|enviadas|apresentar|submeter|
+        submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|received|reach us|enviados
     """,
     "register": """
         inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|inscripcion*|inscribirse|
@@ -54,14 +61,14 @@ WORDS: dict[str, str] = {
         candidatos
     """,
     "open": """
-        ouvert|ouverte|ouverts|ouvertes|ouvertures|ouverture|ouvre|ouvrent|ouvrira*|ouvrir|ouvriront|lancement|
-        lancements|lance|lancee|lances|lancees|lancera|date de debut|date debut|date de lancement|date d ouverture|
-        date ouverture|dates d ouverture|demarrage de l appel|accessible|accessibles|disponible en ligne|
-        debut des candidatures|debut des depots|debut de depot|debut du depot|debut des inscriptions|opening|opens|open|
-        opened|open from|will open|launch|launched|launches|launch date|start date|startdate|opendate|open date|
-        starting date|opening date|accepted from|accepting applications|are accepted|be accepted|apertura*|abierta|
-        abierto|abiertas|abiertos|abre|abren|fecha de inicio|lanzamiento|abertura|aberta|aberto|abertas|abertos|
-        data de inicio|data de abertura
+        jusqu a consommation|jusqu a epuisement|ouvert|ouverte|ouverts|ouvertes|ouvertures|ouverture|ouvre|ouvrent|
+        ouvrira*|ouvrir|ouvriront|lancement|lancements|lance|lancee|lances|lancees|lancera|date de debut|date debut|
+        date de lancement|date d ouverture|date ouverture|dates d ouverture|demarrage de l appel|accessible|accessibles|
+        disponible en ligne|debut des candidatures|debut des depots|debut de depot|debut du depot|
+        debut des inscriptions|opening|opens|open|opened|open from|will open|launch|launched|launches|launch date|
+        start date|startdate|opendate|open date|starting date|opening date|accepted from|accepting applications|
+        are accepted|be accepted|apertura*|abierta|abierto|abiertas|abiertos|abre|abren|fecha de inicio|lanzamiento|
+        abertura|aberta|aberto|abertas|abertos|data de inicio|data de abertura
     """,
     "since": """
         a partir du|a partir de|a partir d|a compter du|a compter de|des le|des la|depuis le|depuis la|depuis|from|
@@ -86,7 +93,7 @@ WORDS: dict[str, str] = {
         evenements|sommet|summit|kick off meeting|meeting|meetings|fete|semaine|week|fair|ceremonie*|ceremony|live|
         replay|permanence|permanences|taller|talleres|reunion informativa|seminario|jornada*|closing event|
         closing conference|table ronde|hackathon|bootcamp|permanence telephonique|session d information|
-        sessions d information|seance d information
+        sessions d information|seance d information|early bird*|kick off|lancement officiel|afterwork
     """,
     "other": """
         resultat*|result|results|resultado*|laureat*|laureate*|winners|winner|ganadores|annonce|annonces|annoncee|
@@ -94,16 +101,24 @@ WORDS: dict[str, str] = {
         be notified|notified|be informed|informed|informes|informees|selectionnes|selectionnees|selectionne|selected|
         retenus|retenues|selection finale|deliberation|deliberations|decision|decisions|remise des prix|award ceremony|
         attribution|attributions|award of|signature|signatures|signed|signee|signe|conventionnement|entree en vigueur|
-        rapport|rapports|compte rendu|comptes rendus|bilan|bilans|report|reports|reporting|informe|informe final|
-        justificatif*|pieces manquantes|solde|versement*|verse|versee|versees|verses|payment*|paiement*|acompte|
-        factures|facture|facturees|acquitte*|depenses|depense|expenses|expenditure*|eligibility period|remboursement*|
-        age|ages|agee|agees|years old|aged|born|ne le|nes|nee|immatricule*|creee avant|creees avant|crees avant|founded|
-        question|questions|clarification*|eclaircissement*|demandes d information*|demande d information|renseignement*|
-        faq|requests for information|enquiries|preguntas|consultas|duvidas|a organise|a lance|elu|elue|anniversaire|
-        anniversary|assemblee*|garantie|valables|valable|valide|validite|valid|en vigueur|publication des resultats|
+        versement*|verse|versee|versees|verses|payment*|paiement*|acompte|acquitte*|depenses|depense|expenses|
+        expenditure*|eligibility period|remboursement*|age|ages|agee|agees|years old|aged|born|ne le|nes|nee|
+        immatricule*|creee avant|creees avant|crees avant|founded|a organise|a lance|elu|elue|anniversaire|anniversary|
+        assemblee*|garantie|valables|valable|valide|validite|valid|en vigueur|publication des resultats|
         publication of results|publication of the results|publication of the|evaluated|assessed|examine|examines|
-        examinee|examinees|instruits|instruites|instruction|evaluation|evaluations|audit|cofinancement acquis|chantier|
-        plan d action|strategie|strategy|schema|objectif|horizon|a l horizon|emissions|population|insee|recensement
+        examinee|examinees|instruits|instruites|instruction|evaluation|evaluations|cofinancement acquis|chantier|
+        plan d action|strategie|strategy|schema|objectif|horizon|a l horizon|emissions|population|insee|recensement|
+        declarer|declaration|declarations|tele declaration*|declaration apd|declarant|atlas|traite|inauguration|conges|
+        fermeture estivale|fermeture annuelle|vote du public|vote en ligne|votes|voter|established|registered since|
+        incorporated|constituee|constituees|constitues|existante|existant|existe|existence|en activite|get back|
+        hear from|reply to|feedback|legally registered|operational since
+    """,
+    "document": """
+        rapport|rapports|compte rendu|comptes rendus|bilan|bilans|report|reports|reporting|informe|informe final|
+        justificatif*|pieces manquantes|factures|facture|facturees|question|questions|clarification*|eclaircissement*|
+        demandes d information*|demande d information|renseignement*|faq|requests for information|enquiries|preguntas|
+        consultas|duvidas|solde|audit|demande de renseignements|demandes de renseignements|demande de paiement|
+        demandes de paiement|demande de versement|requests for clarification|final report|interim report
     """,
     "life": """
         demarrer|demarrage|demarre|demarrent|demarrera|demarreront|demarrant|debuter|debute|debutent|debutera|
@@ -123,7 +138,8 @@ WORDS: dict[str, str] = {
         mises en œuvre|mettre en œuvre|duree|duration|execution period|project period|periode d execution|
         periode de realisation|periode du projet|periode d eligibilite|ejecucion|execucao|inicio del proyecto|travaux|
         livraison|restitution|se derouler|se derouleront|se deroulera|se derouleraient|devront se tenir|
-        doivent se tenir|avoir lieu
+        doivent se tenir|avoir lieu|consommation|consommer|utilisation|utiliser|utilises|engagement des|deployer|
+        concretiser|livrer|mener|conduire|accompagnes|accompagnees|accompagnement|accompagnee
     """,
     "legal": """
         loi|lois|decret|decrets|arrete|arretes|ordonnance|reglement|reglements|directive|circulaire|code|regulation|

@@ -102,7 +102,8 @@ def _first(span: Span, last: Dated | None, reference: date) -> Dated | None:
         return None
     mention = first.mention
     if mention.year is not None:
-        return _dated(mention, mention.year, reference)
+        day = mention.begins(mention.year)
+        return (day, _weekday_flag(mention, day)) if day else None
     year = last[0].year - int(_order(mention) > (last[0].month, last[0].day))
-    day = mention.on(year)
+    day = mention.begins(year)
     return (day, _weekday_flag(mention, day)) if day else None

@@ -48,11 +48,11 @@ _CITIES: dict[str, str] = {
 _SHORT: dict[str, str] = {
     "cest": PARIS, "cet": PARIS, "cet/cest": PARIS, "utc": "UTC", "gmt": "UTC", "tu": "UTC", "wet": "Europe/Lisbon",
     "west": "Europe/Lisbon", "eet": "Europe/Athens", "eest": "Europe/Athens", "bst": "Europe/London",
-    "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York", "cst": "America/Chicago",
+    "est": "America/New_York", "edt": "America/New_York", "cst": "America/Chicago",
     "cdt": "America/Chicago", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "cat": "Africa/Maputo",
     "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "hec": PARIS,
 }  # fmt: skip
-_DOUBTFUL = frozenset({"est", "cst", "bst", "et"})
+_DOUBTFUL = frozenset({"est", "cst", "bst"})
 _HALVES = {
     3.5: "Asia/Tehran", 4.5: "Asia/Kabul", 5.5: "Asia/Kolkata", 5.75: "Asia/Kathmandu", 6.5: "Asia/Yangon",
     9.5: "Australia/Darwin",

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from pipelines.reading.lexicon import Lexicon
+from pipelines.reading.money.bounds import LEAST, MOST
 
 
 class Hint(StrEnum):
@@ -18,6 +19,7 @@ class Hint(StrEnum):
     EQUITY = "equity"
     PRIZE = "prize"
     PER_PROJECT = "per_project"
+    BUDGET = "budget"  # a bare "budget": the call's own, unless it is bounded
     TOTAL = "total"
     MOST = "most"
     LEAST = "least"
@@ -33,9 +35,9 @@ _TERMS: dict[Hint, str] = {
         dotation par projet|bourse|bourses|allocation|appui financier|appui|montant accorde|montant demande|
         montant sollicite|grant|grants|support|funding|contribution of|eu contribution|award|awards|awarded|
         co financing|receive|request|requested|subsidy|subsidies|financial support|fellowship|scholarship|stipend|
-        intervention|subvencion*|ayuda|ayudas|financiamiento|financiacion|presupuesto|apoyo|monto|subvencao|apoio|
-        financiamento|cofinancement|cofinancements|lump sum|lump sums|forfait|forfaitaire|credits|
-        maximum eligible budget
+        intervention|subvencion*|ayuda|ayudas|financiamiento|financiacion|apoyo|monto|subvencao|apoio|financiamento|
+        cofinancement|cofinancements|credits|montant des aides|aide financiere|montant de l aide|
+        montant de la subvention|concours|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
         enveloppe|enveloppes|budget total de l appel|budget total|budget global|budget de l appel|budget disponible|
@@ -49,7 +51,13 @@ _TERMS: dict[Hint, str] = {
         available funding|set aside|allocation of|indicative allocation|financial allocation|total amount|for a total|
         total of|a total|envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|
         fund of|worth|made available|will be available|is available|are available|increased by|topic budget|earmarked|
-        presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|montante global
+        presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|
+        montante global|will allocate|allocate|allocates|allocated|remains available|remain available|programme budget|
+        overall programme budget|total programme budget|program funding|total program funding|total programme funding|
+        estimated total*|expected total|fonds commun|fonds commun de|budget prevu|budget de l edition|abonde|abondee|
+        met a disposition|mises a disposition|mis a disposition|engage|engages|engagera|consacrera|consacre a|
+        mobilisera|attribuera|distribue*|credits ouverts|credits alloues|ligne budgetaire|budget envelope|
+        indicative amount|endowment|endowed|dotado|dotada|dotacion total|verba total
     """,
     Hint.COST: """
         cout total du projet|cout total|cout du projet|cout global du projet|cout global|couts du projet|
@@ -61,14 +69,22 @@ _TERMS: dict[Hint, str] = {
         cout minimum|valeur du projet|project cost|project costs|total cost|total costs|eligible costs|
         total eligible costs|cost of the project|total project cost|total project budget|total budget of the project|
         project value|costo total|coste total|costo del proyecto|presupuesto del proyecto|custo total|
-        orcamento do projeto
+        orcamento do projeto|montant d une operation|cout d une operation|montant des operations|montant de l action|
+        cout de l action|cout des actions|montant des etudes|cout de l etude|budget previsionnel du projet|
+        montant minimum de travaux|projets d un montant|projet d un montant|cout minimal|coste del proyecto|
+        custo do projeto|project size|size of the project|cost of the action|total eligible cost|
+        total cost of the project|projets de moins|projet de moins|projets de plus|projet de plus|
+        micro projets de moins|microprojets de moins|travaux de moins|operations de moins|operations de plus|
+        projets d au moins|projet d au moins|projets inferieurs|projets superieurs|projets dont le budget|
+        projets dont le cout
     """,
     Hint.RESOURCES: """
         ressources annuelles|ressources|chiffre d affaires|budget annuel|budget annuel de l association|
         budget de l association|budget annuel de la structure|budget de la structure|produits d exploitation|
         total des produits|total du bilan|recettes|revenus|revenu fiscal|budget de fonctionnement|turnover|
         annual turnover|annual budget|annual income|annual revenue|operating budget|organisational budget|
-        ingresos anuales|presupuesto anual|potentiel financier
+        ingresos anuales|presupuesto anual|potentiel financier|budget annuel inferieur|budget annuel superieur|
+        annual budgets|produits annuels|total annual income|annual operating budget|budgets annuels|capacite financiere
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
@@ -87,35 +103,25 @@ _TERMS: dict[Hint, str] = {
         quasi fonds propres|augmentation de capital|capital social|investissement en capital|tickets|ticket
     """,
     Hint.PRIZE: """
-        prix|prix de|recompense*|trophee*|laureat recevra|laureats recevront|dote de prix|prize|prizes|cash prize|
-        premio|premios|premio de|cheque|remporte*|remporter|gagnant|gagnants|winner will receive|winners will receive
+        prix|prix de|recompense*|trophee*|dote de prix|prize|prizes|cash prize|premio|premios|premio de|cheque|
+        remporte*|remporter|gagnant|gagnants|winner will receive|winners will receive|premier prix|deuxieme prix|
+        troisieme prix|grand prix|first prize|second prize
     """,
     Hint.PER_PROJECT: """
         par projet|par dossier|par beneficiaire|par laureat|par structure|par candidat|par an et par|par association|
         par action|par commune|par collectivite|par porteur|chaque projet|par projet et par an|par operation|
         per project|per grant|per applicant|per beneficiary|per action|each project|each beneficiary|each grant|
-        for each beneficiary|per city|per proposal|por proyecto|por projeto|any given proposal|each
+        for each beneficiary|per city|per proposal|por proyecto|por projeto|any given proposal|each|chacun|chacune|
+        par laureate|par region|par pays|par territoire|a chaque|each winner|each project receiving|for each project
     """,
+    Hint.BUDGET: "budget|budgets|presupuesto|orcamento|maximum eligible budget|project budget|project budgets",
     Hint.TOTAL: "pour un total de|soit un total de|au total|for a total of|total funding|a total of|total de|in total|en tout",
-    Hint.MOST: """
-        jusqu a|jusqu|maximum|maximale|maximal|maximales|max|plafond|plafonds|plafonne|plafonnee|plafonnes|plafonnees|
-        au plus|dans la limite de|dans la limite d un montant de|ne pourra exceder|ne peut exceder|
-        ne pourra pas exceder|ne peut pas exceder|ne pourra depasser|ne peut depasser|ne pourra pas depasser|
-        ne pas depasser|ne peut pas depasser|sans exceder|sans pouvoir depasser|sans depasser|n excedant pas|
-        ne depassant pas|ne depasse pas|n excede pas|limite a|limitee a|limites a|inferieur a|inferieure a|inferieurs a|
-        inferieur ou egal a|inferieures a|moins de|allant jusqu a|pouvant aller jusqu a|pouvant atteindre|
-        peut atteindre|a concurrence de|a hauteur de|plafonnement|up to|not exceed|not exceeding|must not exceed|
-        may not exceed|no more than|not more than|at most|less than|below|cap of|capped at|ceiling|upper limit|
-        limited to|under|as much as|hasta|maximo|maxima|no podra superar|no exceder|no superior a|inferior a|ate|
-        nao superior a|no mas de
+    Hint.MOST: MOST,
+    Hint.LEAST: LEAST,
+    Hint.FIXED: """
+        forfait|forfaitaire|forfaits|fixe|fixed|lump sum|flat rate|flat|unique|fixed grant|forfaitairement|fixe a|
+        fixee a|lump sums
     """,
-    Hint.LEAST: """
-        minimum|minimal|minimale|min|au moins|a partir de|plancher|seuil|seuil minimal|superieur a|superieure a|
-        superieurs a|superieur ou egal a|superieures a|plus de|d au moins|au minimum|seuil minimum|egal ou superieur a|
-        at least|minimum of|not less than|no less than|more than|above|over|greater than|starting at|starting from|
-        al menos|minimo|minima|superior a|mas de|pelo menos
-    """,
-    Hint.FIXED: "forfait|forfaitaire|forfaits|fixe|fixed|lump sum|flat rate|flat|unique|fixed grant",
     Hint.ABOUT: """
         environ|approximativement|autour de|de l ordre de|pres de|quelque|around|approximately|about|roughly|circa|
         nearly|estime*|estimated|aproximadamente|cerca de

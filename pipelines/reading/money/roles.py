@@ -80,7 +80,7 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
     """The role and bounds of a sum; None when its words say it is no money of the call."""
     if near.before[:1] and near.before[0].kind is Hint.NOISE:
         return None
-    role, confidence = _role(near, earlier, folded[one.end : one.end + 24])
+    role, confidence = _role(one, near, earlier, folded[one.end : one.end + 24])
     minimum, maximum = _bounds(one, near, role, folded)
     flags = (*one.flags, *(("approx",) if _touching(near, one, Hint.ABOUT) else ()))
     if "typo" in flags:
@@ -90,21 +90,26 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
     )
 
 
+HUGE = 50_000_000
+"""No call in this field grants as much to one project."""
+_NAMES_A_FUND = re.compile(r" (?:fund|facility|envelope|programme|program|budget)\b")
 _OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
 _IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
 
 
-def _role(near: Around, earlier: AmountRole | None, after: str) -> tuple[AmountRole | None, float]:
+def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tuple[AmountRole | None, float]:
     """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
-    said = [cue.kind for cue in near.before if cue.kind in ROLES]
-    follows = [cue.kind for cue in near.after if cue.kind in ROLES]
+    if _NAMES_A_FUND.match(after) or (one.high >= HUGE and not near.has(Hint.PER_PROJECT, Hint.COST)):
+        return AmountRole.ENVELOPE, 0.8
+    said = _settled([cue.kind for cue in near.before], one, near)
+    follows = _settled([cue.kind for cue in near.after], one, near)
     special = _special(said, follows, near)
     if special is not None:
         return special, 0.9
     if said and said[0] is Hint.GRANT and _OVER_YEARS.match(after) and not near.has(Hint.MOST, Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.7
     if said:
-        return _first_role(said, follows, near), 0.9
+        return _first_role(one, said, follows, near), 0.9
     if near.has(Hint.PER_PROJECT):
         return AmountRole.GRANT, 0.85
     if follows:
@@ -115,6 +120,13 @@ def _role(near: Around, earlier: AmountRole | None, after: str) -> tuple[AmountR
     return (AmountRole.ENVELOPE, 0.6) if total else (AmountRole.GRANT, 0.6)
 
 
+def _settled(kinds: Sequence[Hint], one: Sum, near: Around) -> list[Hint]:
+    """Hints of role only; a bare "budget" is the envelope, unless it is bounded: then it is what a project may get."""
+    bounded = one.low is not None or near.has(Hint.MOST, Hint.LEAST, Hint.PER_PROJECT)
+    budget = Hint.GRANT if bounded and not near.has(Hint.TOTAL) else Hint.ENVELOPE
+    return [budget if kind is Hint.BUDGET else kind for kind in kinds if kind in ROLES or kind is Hint.BUDGET]
+
+
 _STRONG = (Hint.FEE, Hint.LOAN, Hint.EQUITY, Hint.RESOURCES, Hint.AVERAGE, Hint.PRIZE)
 
 
@@ -122,6 +134,8 @@ def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> Amo
     first = said[:1]
     if Hint.AVERAGE in said[:2] or Hint.AVERAGE in follows[:1]:
         return AmountRole.AVERAGE
+    if said[:2] == [Hint.ENVELOPE, Hint.PRIZE]:
+        return AmountRole.PRIZE
     if first and first[0] in _STRONG:
         return ROLES[first[0]]
     if first == [Hint.ENVELOPE] and Hint.PER_PROJECT in [cue.kind for cue in near.after[:2]]:
@@ -129,13 +143,14 @@ def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> Amo
     return None
 
 
-def _first_role(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole:
+def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole:
     """ "Une aide de 50 % du coût du projet, dans la limite de 10 000 €" is the aid: a share of a cost is not its cost."""
     if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST):
         return AmountRole.GRANT
     if said[0] is Hint.GRANT and Hint.ENVELOPE in said[1:3] and not near.has(Hint.PER_PROJECT, Hint.MOST):
         return AmountRole.ENVELOPE
-    if said[0] is Hint.GRANT and follows[:1] == [Hint.ENVELOPE] and not near.has(Hint.MOST, Hint.PER_PROJECT):
+    alone = one.low is None and not near.has(Hint.MOST, Hint.PER_PROJECT)
+    if said[0] is Hint.GRANT and follows[:1] == [Hint.ENVELOPE] and alone:
         return AmountRole.ENVELOPE
     return ROLES[said[0]]
 

@@ -62,6 +62,8 @@ def find_sums(folded: str) -> list[Sum]:
         if one is None:
             continue
         one = _with_bare_partner(folded, one, found["scale"] or found["glued"], sums[-1].end if sums else 0)
+        if found["pre"] and not found["post"]:
+            one = _with_bare_follower(folded, one)
         if sums and _is_range(folded, sums[-1], one):
             one = replace(one, low=sums[-1].high, start=sums[-1].start, flags=(*sums[-1].flags, *one.flags))
             sums.pop()
@@ -95,9 +97,31 @@ def _with_bare_partner(folded: str, one: Sum, scale: str | None, floor: int) -> 
     if partner is None:
         return one
     low, flags = number(partner["num"], partner["scale"] or (scale if _shares_scale(partner["num"], one, scale) else None))
+    if partner["scale"] is None and low < 1000 and one.high % 1000 == 0 and low * 1000 < one.high and scale is None:
+        low, flags = low * 1000, (*flags, "scale_shared")  # "entre 15 et 30 000 euros"
     if not 0 < low < one.high or (partner["scale"] is None and low < 100 and one.high > 100_000):
         return one
     return replace(one, low=low, start=base + partner.start(), flags=(*one.flags, *flags))
+
+
+_FOLLOWER = re.compile(
+    r"(?: ?- ?| (?:and|to|a|et) )(?P<num>"
+    + DIGITS
+    + r")(?![\d%])(?: ?(?P<scale>millions?|thousand|billions?|bn|mn|k|m)\b)?(?! ?(?:%|[a-z€$£]))"
+)
+
+
+def _with_bare_follower(folded: str, one: Sum) -> Sum:
+    """ "EUR 1 and 1.5 million", "EUR 10 000 - 60 000": the second number borrows the currency, the first the scale."""
+    found = _FOLLOWER.match(folded, one.end)
+    if found is None:
+        return one
+    high, flags = number(found["num"], found["scale"])
+    scaled = number("1", found["scale"])[0]
+    low = one.high * scaled if one.high < 1000 <= high and one.high * scaled < high else one.high
+    if not low < high:
+        return one
+    return replace(one, low=low, high=high, end=found.end(), flags=(*one.flags, *flags))
 
 
 def _last_partner(window: str) -> re.Match[str] | None:
