@@ -1,4 +1,4 @@
-"""A small watched world of our own, on loopback, and a folder where the command can be run on it."""
+"""The small watched world of tests/fixtures/world, on loopback, and a folder where the command can be run on it."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ import pytest
 
 from veilleur.demo_server import World, serve
 
-BUNDLED = Path(__file__).parents[2] / "veilleur" / "demo_world"
+BUNDLED = Path(__file__).parents[1] / "fixtures" / "world"
 
 
 @dataclass
@@ -65,7 +65,7 @@ def build(folder: Path, world: World) -> House:
 
 @pytest.fixture
 def world() -> Iterator[World]:
-    """The demonstration's first day, on a free port."""
+    """The first day of the small world, on a free port."""
     with serve(World(days=[BUNDLED / "day1"])) as served:
         yield served
 
