@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
-from day.members_columns import COLUMNS, Contact, shown, shown_rhythm
+from day.members_columns import COLUMNS, shown
+from day.members_contacts import Contact, shown_rhythm
 from day.members_file import MembersFile, Row
 from model.codes import Rhythm
 from model.member import Member, Subscriber

@@ -12,15 +12,13 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from day.members_contacts import contacts
 from matching.territory import place_named
-from model.codes import Rhythm
 from vocabularies import applicants, countries, groups, programmes, themes
 from vocabularies.term import folded
 
 DEFAULT_WEIGHT = 2
 """A country or theme without `*1`, `*2` or `*3` is in the middle."""
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-TUESDAY = 1
 LANGUAGES = {"français": "fr", "anglais": "en", "espagnol": "es", "portugais": "pt", "allemand": "de", "italien": "it"} | {
     "arabe": "ar",
     "néerlandais": "nl",
@@ -29,24 +27,11 @@ LANGUAGES = {"français": "fr", "anglais": "en", "espagnol": "es", "portugais": 
 }
 
 _WEIGHTED = re.compile(r"^(?P<words>.*?)\s*(?:[*×x]\s*(?P<weight>\d+))?$")
-_CONTACT = re.compile(r"^(?P<name>[^<>]*)<(?P<address>[^<>]*)>(?P<rhythm>.*)$")
-_BARE_CONTACT = re.compile(r"^(?P<name>)(?P<address>\S+@\S+)(?P<rhythm>.*)$")
-_ADDRESS = re.compile(r"^[^@\s,;|<>]+@[^@\s,;|<>.]+(?:\.[^@\s,;|<>.]+)+$")
 _NEAR_ENOUGH = 70
 _TELLING = 0.5
 """The least weight of a wording of a theme that is enough to name it in a file."""
 
 Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A person to write to; `rhythm` is None when not stated; `weekday` (0 = Monday) counts for a weekly or monthly one."""
-
-    name: str
-    address: str
-    rhythm: Rhythm | None = None
-    weekday: int = TUESDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,39 +181,8 @@ def _words(name: str) -> Reader:
 
 
 def _contacts(said: str) -> Understood:
-    held: dict[str, Contact] = {}
-    wrong: list[str] = []
-    for part in (one.strip() for one in said.split("|")):
-        contact, complaint = _contact(part) if part else (None, "")
-        wrong += [complaint] if complaint else []
-        if contact is not None:
-            held.setdefault(contact.address.casefold(), contact)
-    return Understood({"contacts": tuple(held.values())}, tuple(wrong))
-
-
-def _contact(part: str) -> tuple[Contact | None, str]:
-    found = _CONTACT.match(part) or _BARE_CONTACT.match(part)
-    if found is None or not _ADDRESS.match(found["address"].strip()):
-        return None, f"« {part} » ne se lit pas : écrivez « Nom <courriel> rythme »"
-    name, address = found["name"].strip(" \"'"), found["address"].strip()
-    if not found["rhythm"].strip():
-        return Contact(name, address), ""
-    rhythm = _rhythm(found["rhythm"])
-    if rhythm is None:
-        allowed = "immédiat, quotidien, hebdomadaire [jour], mensuel ou aucun"
-        return None, f"« {found['rhythm'].strip()} » n’est pas un rythme : {allowed}"
-    return Contact(name, address, *rhythm), ""
-
-
-def _rhythm(said: str) -> tuple[Rhythm, int] | None:
-    words = folded(said).split()
-    rhythm = {folded(one.value): one for one in Rhythm}.get(words[0] if words else "")
-    days = [folded(day) for day in DAYS]
-    if rhythm is None or words[1:] not in ([], *([day] for day in days)):
-        return None
-    if len(words) == 1:
-        return rhythm, TUESDAY
-    return (rhythm, days.index(words[1])) if rhythm is Rhythm.WEEKLY else None
+    people, complaints = contacts(said)
+    return Understood({"contacts": people}, complaints)
 
 
 def _parts(said: str) -> list[str]:
@@ -351,11 +305,6 @@ def shown(name: str, held: object) -> str:
     if name == "kind" and held in applicants.codes():
         return applicants.name(str(held))
     return "" if held is None else str(held)
-
-
-def shown_rhythm(rhythm: Rhythm, weekday: int) -> str:
-    """The rhythm as one would write it in the file."""
-    return f"{rhythm.value} {DAYS[weekday]}" if rhythm is Rhythm.WEEKLY else rhythm.value
 
 
 def _word(name: str, code: str) -> str:

@@ -17,7 +17,8 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from rapidfuzz import fuzz, process
 
-from day.members_columns import ANY_AUTHORITY, COLUMNS, NEVER_EMPTIED, Contact, Understood
+from day.members_columns import ANY_AUTHORITY, COLUMNS, NEVER_EMPTIED, Understood
+from day.members_contacts import Contact
 from model.member import Member
 from model.trouble import Trouble
 from vocabularies.term import folded

@@ -102,10 +102,10 @@ def place_of_filing(departments: frozenset[str], area: Area | None, scope: Scope
     if area is None or scope is Scope.EUROPE:
         return None
     if not departments:
-        return Verdict(Role.UNKNOWN, f"Aide propre à ce territoire : {area.name}")
+        return Verdict(Role.UNKNOWN, f"Aide propre à un territoire ({area.name})")
     if departments & area.departments:
         return None
-    return Verdict(Role.NO, f"Aide propre à un autre territoire que le vôtre : {area.name}")
+    return Verdict(Role.NO, f"Aide propre à un autre territoire que le vôtre ({area.name})")
 
 
 def countries_wanted(wanted: Collection[str], shut: dict[str, Evidence]) -> Verdict | None:
@@ -117,13 +117,12 @@ def countries_wanted(wanted: Collection[str], shut: dict[str, Evidence]) -> Verd
 
 
 def worst(first: Verdict, *others: Verdict | None) -> Verdict:
-    """The verdict that stands among several: a `no` first, then a doubt."""
+    """The verdict that stands among several: the first `no`, else the most telling doubt, else the first."""
     given = [first, *(one for one in others if one is not None)]
-    for role in (Role.NO, Role.UNKNOWN):
-        for verdict in given:
-            if verdict.role is role:
-                return verdict
-    return first
+    refused = [one for one in given if one.role is Role.NO]
+    doubts = [one for one in given if one.role is Role.UNKNOWN]
+    telling = [one for one in doubts if one.reason != TO_CHECK]
+    return (*refused, *telling, *doubts, first)[0]
 
 
 def _excluded(kind: str, facts: Facts) -> bool:

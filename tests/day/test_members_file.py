@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from day import members_file
-from day.members_columns import Contact
+from day.members_contacts import Contact
 from day.members_file import MembersFile, Row, parse
 from model.codes import Rhythm
 from model.trouble import Trouble
