@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 _PUNCTUATION = {
     "’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "«": '"', "»": '"',
@@ -33,7 +34,12 @@ _FOLDING = _folding()
 
 def fold(text: str) -> str:
     """Lower case without accents, typographic marks made plain; exactly as long as `text`, so offsets are shared."""
-    return text.translate(_FOLDING).lower()
+    folded = text.lower() if "İ" not in text else text.replace("İ", "i").lower()
+    for sign in set(folded):
+        plain = _FOLDING.get(ord(sign))
+        if plain is not None:
+            folded = folded.replace(sign, plain)
+    return folded
 
 
 @dataclass(slots=True)
@@ -70,16 +76,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def view(text: str) -> View:
     """The view of a text; kept for the readers that follow one another on the same notice."""
     folded = fold(text)
-    words: list[str] = []
-    starts: list[int] = []
-    joined_starts: list[int] = []
-    length = 0
-    for found in _WORD.finditer(folded):
-        word = found.group()
-        words.append(word)
-        starts.append(found.start())
-        joined_starts.append(length)
-        length += len(word) + 1
+    found = list(_WORD.finditer(folded))
+    words = [one.group() for one in found]
+    starts = [one.start() for one in found]
+    joined_starts = [0, *accumulate(len(word) + 1 for word in words)][:-1] if words else []
     joined = " " + " ".join(words) if words else ""
     return View(text, folded, words, starts, joined, joined_starts, _breaks(text, folded))
 

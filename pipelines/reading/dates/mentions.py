@@ -70,11 +70,11 @@ _NUMERIC = re.compile(
 _CUE_OF_SHORT = re.compile(r"(?:avant le|jusqu'au|au|le|before|until|by|:|-|du|et le|al|ate) ?\Z")
 
 
-def find_mentions(view: View, *, month_first: bool = False) -> list[Mention]:
-    """All dates named in a text, in order, without overlap. `month_first`: 03/04/2026 is the 4th of March."""
+def find_mentions(view: View) -> list[Mention]:
+    """All dates named in a text, in order, without overlap. In an American text 03/04/2026 is the 4th of March."""
     found: list[Mention] = []
     taken = -1
-    for mention in sorted(_candidates(view, month_first), key=lambda m: (m.start, -m.end)):
+    for mention in sorted(_candidates(view), key=lambda m: (m.start, -m.end)):
         if mention.start >= taken:
             found.append(_with_weekday(view.folded, mention))
             taken = mention.end
@@ -83,10 +83,10 @@ def find_mentions(view: View, *, month_first: bool = False) -> list[Mention]:
     return found
 
 
-def _candidates(view: View, month_first: bool) -> Iterator[Mention]:
+def _candidates(view: View) -> Iterator[Mention]:
     days = list(_by_month_name(view))
     yield from days
-    yield from _numeric(view.folded, month_first)
+    yield from _numeric(view)
     yield from months_and_years(view, [(m.start, m.end) for m in days], Mention)
 
 
@@ -130,20 +130,51 @@ def _year(after: re.Match[str]) -> int | None:
     return 2000 + int(short) if short and 10 <= int(short) <= 49 else None
 
 
-def _numeric(folded: str, month_first: bool) -> Iterator[Mention]:
-    for found in _NUMERIC.finditer(folded):
-        if found["iso"]:
-            yield from _checked(found, int(found["isod"]), int(found["isom"]), int(found["iso"]))
-        elif found["packed"]:
-            packed = found["packed"]
-            yield from _checked(found, int(packed[6:]), int(packed[4:6]), int(packed[:4]))
-        elif found["y"]:
-            year = int(found["y"])
-            yield from _day_and_month(found, "a", "b", year if year > 99 else 2000 + year, month_first)
-        elif found["g"]:
-            yield from _day_and_month(found, "e", "f", int(found["g"]), month_first)
-        elif _CUE_OF_SHORT.search(folded, max(0, found.start() - 12), found.start()):
-            yield from _day_and_month(found, "c", "d", None, month_first)
+def _numeric(view: View) -> Iterator[Mention]:
+    found = _in_figures(view)
+    month_first = _month_first(view.folded, [one for one in found if one["y"] and "/" in one["sep"]])
+    for one in found:
+        if one["iso"]:
+            yield from _checked(one, int(one["isod"]), int(one["isom"]), int(one["iso"]))
+        elif one["packed"]:
+            packed = one["packed"]
+            yield from _checked(one, int(packed[6:]), int(packed[4:6]), int(packed[:4]))
+        elif one["y"]:
+            year = int(one["y"])
+            yield from _day_and_month(one, "a", "b", year if year > 99 else 2000 + year, month_first)
+        elif one["g"]:
+            yield from _day_and_month(one, "e", "f", int(one["g"]), month_first)
+        elif _CUE_OF_SHORT.search(view.folded, max(0, one.start() - 12), one.start()):
+            yield from _day_and_month(one, "c", "d", None, month_first)
+
+
+def _in_figures(view: View) -> list[re.Match[str]]:
+    """Dates in figures: looked for only where a number of one, two, four or eight figures starts."""
+    found: list[re.Match[str]] = []
+    folded, taken = view.folded, 0
+    for word, start in zip(view.words, view.starts, strict=True):
+        if start < taken or len(word) > 8 or not word.isdigit():
+            continue
+        following = folded[start + len(word) : start + len(word) + 1]
+        if len(word) == 8 or following in _SEPARATORS:
+            one = _NUMERIC.match(folded, start)
+            if one is not None:
+                found.append(one)
+                taken = one.end()
+    return found
+
+
+_SEPARATORS = frozenset("/.- ")
+_AMERICAN = re.compile(
+    r"\bnew york time\b|\beastern (?:standard |daylight )?time\b|\b(?:est|edt)\b|\bgrants\.gov\b|\bu\.s\. "
+)
+
+
+def _month_first(folded: str, slashed: list[re.Match[str]]) -> bool:
+    """The American order of a numeric date: shown by a day over 12, else by an American clock."""
+    if not slashed or any(int(one["a"]) > 12 for one in slashed):
+        return False
+    return any(int(one["b"]) > 12 for one in slashed) or _AMERICAN.search(folded) is not None
 
 
 def _day_and_month(found: re.Match[str], first: str, second: str, year: int | None, month_first: bool) -> Iterator[Mention]:

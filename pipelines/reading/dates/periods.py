@@ -23,6 +23,7 @@ _QUARTER = re.compile(
     r"(?P<part>trimestre|semestre|quarter|half|semester)(?: (?:de l'annee|de|of|del|do))?(?: (?P<year>20\d{2}))?"
     r"|\b(?P<letter>[qts])(?P<n>[1-4])(?:[ /-](?:de |of )?(?P<lyear>20\d{2}))"
 )
+_PARTS = frozenset("trimestre semestre quarter half semester q t s".split())
 _END_OF_YEAR = re.compile(
     r"\b(?:fin|end of|late|fin de|finales de|fim de|by the end of)(?: l'annee| the year)? (20\d{2})(?!\d)"
 )
@@ -36,7 +37,11 @@ def months_and_years(view: View, days: list[tuple[int, int]], make: Maker) -> It
     for word, start in zip(view.words, view.starts, strict=True):
         if word in FULL_MONTHS and start not in inside:
             yield from _month(view.folded, word, start, make)
-    yield from _quarters(view.folded, make)
+    known = set(view.words)
+    if known & _PARTS:
+        yield from _quarters(view.folded, make)
+    if not known & LATE:
+        return
     for found in _END_OF_YEAR.finditer(view.folded):
         yield make(start=found.start(), end=found.end(), day=31, month=12, year=int(found[1]), precision=Precision.YEAR)
 

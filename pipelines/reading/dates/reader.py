@@ -61,7 +61,7 @@ def _reference(document: Document) -> date:
 
 
 def _read_place(place: str, seen: View, reference: date, *, alone: bool) -> list[Found]:
-    mentions = find_mentions(seen, month_first=_month_first(seen.folded))
+    mentions = find_mentions(seen)
     if not mentions:
         return []
     spans = make_spans(seen.folded, mentions)
@@ -74,20 +74,6 @@ def _read_place(place: str, seen: View, reference: date, *, alone: bool) -> list
             continue
         found.append(_found(place, seen, span, sentence, days, verdict))
     return _bare_list(found) if alone and len(found) == len(spans) else found
-
-
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d{2}(?!\d)")
-_AMERICAN = re.compile(
-    r"\bnew york time\b|\beastern (?:standard |daylight )?time\b|\b(?:est|edt)\b|\bgrants\.gov\b|\bu\.s\. "
-)
-
-
-def _month_first(folded: str) -> bool:
-    """The American order of a numeric date: shown by a day over 12, else by an American clock."""
-    pairs = [(int(a), int(b)) for a, b in _SLASHED.findall(folded)]
-    if any(a > 12 for a, _ in pairs):
-        return False
-    return any(b > 12 for _, b in pairs) or (bool(pairs) and _AMERICAN.search(folded) is not None)
 
 
 def _found(

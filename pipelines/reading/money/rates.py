@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from model.evidence import Evidence, Reading
@@ -105,7 +105,7 @@ def read_rates(view: View, place: str) -> list[Reading[Rate]]:
     starts = [cue.start for cue in cues]
     rates: list[Reading[Rate]] = []
     previous = 0
-    for found in _PERCENT.finditer(view.folded):
+    for found in _percentages(view):
         rate = _rate(view, cues, starts, found, previous, known=bool(rates))
         previous = found.end()
         if rate is None:
@@ -115,6 +115,17 @@ def read_rates(view: View, place: str) -> list[Reading[Rate]]:
         if len(rates) >= LIMIT:
             break
     return rates
+
+
+def _percentages(view: View) -> Iterator[re.Match[str]]:
+    """Percentages, looked for only where a number starts."""
+    taken = 0
+    for word, start in zip(view.words, view.starts, strict=True):
+        if start >= taken and word.isdigit():
+            found = _PERCENT.match(view.folded, start)
+            if found is not None:
+                taken = found.end()
+                yield found
 
 
 def _rate(
