@@ -1,6 +1,7 @@
 """The themes of the field and the sustainable development goals: names, wordings (`themes.toml`, `sdgs.toml`)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -36,11 +37,25 @@ def sdg_name(number: int) -> str:
 
 
 def terms() -> Iterator[Term]:
-    """The wordings of themes and of goals, weighted by how surely they announce them."""
+    """The wordings of themes and of goals, weighted by how surely they announce them, and the traps of themes."""
     for vocabulary, entries in (("theme", _themes()), ("sdg", _goals())):
         for code, entry in entries.items():
-            for strength, weight in STRENGTHS.items():
-                yield from made(vocabulary, code, entry.get(strength, ()), weight)
+            yield from _raised([one for strength in STRENGTHS for one in _of_strength(vocabulary, code, entry, strength)])
+    yield from made("theme", "", table("themes.toml")["traps"]["words"])
+
+
+def _of_strength(vocabulary: str, code: str, entry: Mapping[str, Any], strength: str) -> Iterator[Term]:
+    return made(vocabulary, code, entry.get(strength, ()), STRENGTHS[strength])
+
+
+def _raised(some: list[Term]) -> Iterator[Term]:
+    """A longer wording hides the shorter one inside it, so it is worth at least as much ("collecte des déchets")."""
+    surest = {f" {folded(term.words)} ": term.weight for term in reversed(some)}
+    single = {words: weight for words, weight in surest.items() if words.count(" ") <= 4}
+    for term in some:
+        words = folded(term.words).split()
+        inner = (f" {' '.join(words[i:j])} " for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        yield replace(term, weight=max(term.weight, *(single.get(one, 0.0) for one in inner)))
 
 
 @cache
@@ -55,7 +70,7 @@ def _by_words() -> Mapping[str, str]:
 
 @cache
 def _themes() -> Mapping[str, Mapping[str, Any]]:
-    return table("themes.toml")
+    return {code: entry for code, entry in table("themes.toml").items() if code != "traps"}
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.codes import Scope
-from model.evidence import Reading
+from model.evidence import Evidence, Reading
 from model.facts import Facts
 from pipelines.reading.document import Document
 from pipelines.reading.expression import expression
@@ -16,7 +16,9 @@ from vocabularies.programmes import Programme
 from vocabularies.recogniser import Hit
 
 # EU portal identifiers, as written in titles and texts: "CERV-2026-CITIZENS-TOWN-TT", "EuropeAid/186989/DD/ACT/BJ".
-_IDENTIFIER = re.compile(r"\b(?:EuropeAid/\d{3,9}\b|[A-Z][A-Z0-9]{1,9}(?:-[A-Za-z0-9]{2,12}){2,8}\b)")
+_IDENTIFIER = re.compile(
+    r"\b(?:EuropeAid/\d{3,9}|[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,12}){0,4}-20\d\d(?:-[A-Za-z0-9]{1,20}){1,6})\b"
+)
 _HOME = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
 _EUROPEAN_GROUPS = frozenset({"EU27", "EUROPE", "EEA", "COE", "DANUBE_BASIN"})
 _EUROPEAN = frozenset(
@@ -137,21 +139,23 @@ def _saved(texts: dict[str, str], known: Programme) -> Reading[Scope] | None:
 
 
 def _of_words(document: Document, texts: dict[str, str], facts: Facts) -> Reading[Scope] | None:
-    abroad = _of_places(facts)
-    if abroad is not None and abroad.value is Scope.INTERNATIONAL:
-        return abroad
-    signs = list(_signs(texts))
-    found = max(signs, key=lambda sign: (sign.confidence, -sign.start), default=None)
-    if abroad is not None and (found is None or found.scope is not Scope.INTERNATIONAL):
-        return abroad
+    """The places when they are far; else the surest words; home, said everywhere, gives way to what the funder mostly does."""
+    placed = _of_places(facts)
+    if placed is not None and placed.value is Scope.INTERNATIONAL:
+        return placed
+    found = max(_signs(texts), key=lambda sign: (sign.confidence, -sign.start), default=None)
+    if placed is not None and (found is None or found.scope is not Scope.INTERNATIONAL):
+        return placed
+    if found is not None and found.scope is not Scope.LOCAL:
+        return _reading(texts, found)
     usual = _of_funder(document)
-    if usual is Scope.INTERNATIONAL and found is not None and found.confidence < 0.7 and facts.kind is None:
-        return Reading(usual, evidence(found.place, texts[found.place], found.start, found.end), 0.6, ("usual_of_funder",))
-    return (
-        None
-        if found is None
-        else Reading(found.scope, evidence(found.place, texts[found.place], found.start, found.end), found.confidence)
-    )
+    if usual is not None and (found is None or usual.value is Scope.INTERNATIONAL):
+        return usual
+    return None if found is None else _reading(texts, found)
+
+
+def _reading(texts: dict[str, str], sign: _Sign) -> Reading[Scope]:
+    return Reading(sign.scope, evidence(sign.place, texts[sign.place], sign.start, sign.end), sign.confidence)
 
 
 def _of_places(facts: Facts) -> Reading[Scope] | None:
@@ -174,6 +178,11 @@ def _signs(texts: dict[str, str]) -> Iterator[_Sign]:
                 yield _Sign(scope, place, found.start(), found.end(), in_title if place == "title" else confidence)
 
 
-def _of_funder(document: Document) -> Scope | None:
-    code = funders.parse(document.funder) if document.funder else None
-    return funders.usual_scope(code) if code else None
+def _of_funder(document: Document) -> Reading[Scope] | None:
+    """What the funder's calls mostly are, by the first one known in its name; the least sure of readings."""
+    name = document.funder or ""
+    for hit in hits(name)["funder"]:
+        usual = funders.usual_scope(hit.code)
+        if usual is not None:
+            return Reading(usual, Evidence(name, 0, len(name), "field:funder"), 0.5, ("usual_of_funder",))
+    return None

@@ -45,6 +45,11 @@ class _Tally:
     def score(self) -> float:
         return sum(self.wordings.values())
 
+    @property
+    def is_titled(self) -> bool:
+        """The title says it, in words that are its own."""
+        return self.place == "title" and self.best >= 1.0
+
 
 def read_themes(document: Document) -> tuple[tuple[Reading[str], ...], tuple[Reading[int], ...]]:
     """(themes, goals), the surest first; the confidence of each is its weight, from 0 to 1."""
@@ -114,9 +119,10 @@ def _factor(place: str, before: str, crowd: int, length: int) -> float:
 def _kept(tallies: Mapping[str, _Tally], length: int) -> list[tuple[str, _Tally]]:
     """Themes said enough for the length of the text and beside the best said one; a general call keeps only its best."""
     top = max((tally.score for tally in tallies.values()), default=0.0)
-    least = 0.9 if length <= _SHORT else min(1.4 + length / 4000, 3.0)
+    least = 0.9 if length <= _SHORT else min(1.2 + length / 6000, 2.5)
     ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
-    kept = [(code, tally) for code, tally in ranked if tally.score >= max(least, 0.3 * top) and tally.best >= 0.3]
+    kept = [(code, tally) for code, tally in ranked if tally.is_titled or tally.score >= max(least, 0.3 * top)]
+    kept = [(code, tally) for code, tally in kept if tally.best >= 0.3]
     if len(kept) > _MOST and length > _SHORT:
         kept = [(code, tally) for code, tally in kept if tally.score >= 0.5 * top][:_MOST]
     return kept
