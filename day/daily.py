@@ -20,7 +20,7 @@ from model.source import SourceState
 from model.trouble import Trouble
 from pipelines import intake
 from pipelines.doubts import Code as Doubt
-from store import calls, issues, matches, members, runs, sources
+from store import calls, issues, matches, members, notices, runs, sources
 from store.connection import Database, connect, write
 
 # A crash loses at most this many notices of work, all read again by the same command.
@@ -151,7 +151,10 @@ def match_members(means: Means, now: datetime, report: DayReport) -> None:
     with closing(connect(means.database)) as db:
         means.watcher.begin("Correspondances")
         profiles = members.every(db)
-        found = match(calls.not_over(db), profiles, now, means.weights)
+        alive = calls.not_over(db)
+        texts = notices.texts(db, {call.id for call in alive})
+        official = {source.slug for source in sources.listed(db) if source.official}
+        found = match(alive, profiles, now, means.weights, texts=texts, official=official)
         with write(db):
             for number, member in enumerate(profiles, 1):
                 matches.replace(db, member.id, found.get(member.id, []))

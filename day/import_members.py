@@ -37,7 +37,9 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.what} : {self.before or '(vide)'} → {self.after or '(vide)'}"
+        if not self.before:
+            return f"{self.what} : {self.after}"
+        return f"{self.what} : {self.before} → {self.after or '(vide)'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What sources said: a row only when it changed, and for each publication where its latest notice is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
@@ -62,6 +62,17 @@ def get(db: Database, notice_id: int) -> Notice:
 def of_call(db: Database, call: int) -> list[Notice]:
     """All that was ever said of that call, oldest first."""
     return [_notice(row) for row in rows(db, "SELECT * FROM notices WHERE call = ? ORDER BY id", (call,))]
+
+
+def texts(db: Database, wanted: Collection[int]) -> dict[int, str]:
+    """Call id → the text of its principal publication as last read; without the calls that have none."""
+    found = rows(
+        db,
+        """SELECT calls.id AS call, notices.text AS text FROM calls
+        JOIN publications ON publications.source = calls.source AND publications.reference = calls.reference
+        JOIN notices ON notices.id = publications.notice""",
+    )
+    return {row["call"]: row["text"] for row in found if row["call"] in wanted and row["text"]}
 
 
 def every(db: Database) -> Iterator[tuple[int, Notice]]:

@@ -8,13 +8,14 @@ import click
 
 from model.trouble import Trouble
 from veilleur.console import tell
+from veilleur.french_click import FrenchGroup, is_bare, told
 from veilleur.lock import Busy
 
 DONE, FAILED, BUSY, INTERRUPTED = 0, 1, 3, 130
 
 
-class _French(click.Group):
-    """A group whose own words are French."""
+class _Main(FrenchGroup):
+    """The group of all commands."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
@@ -23,8 +24,8 @@ class _French(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_French, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="veilleur", message="Veilleur %(version)s")
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="veilleur", message="Veilleur %(version)s", help="Montre la version.")
 def veilleur() -> None:
     """Veille des appels à projets pour les collectivités actives à l’international."""
 
@@ -45,7 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tell(trouble)
         sys.exit(FAILED)
     except click.ClickException as misuse:
-        click.echo(f"Erreur : {misuse.format_message()}", err=True)
+        if is_bare(misuse):
+            click.echo(misuse.format_message())
+            sys.exit(DONE)
+        click.echo(f"Erreur : {told(misuse)}", err=True)
         click.echo("À faire : voyez veilleur --help, ou veilleur COMMANDE --help", err=True)
         sys.exit(misuse.exit_code)
     except Exception as cause:  # noqa: BLE001 - told to the person, and printed whole for whoever repairs

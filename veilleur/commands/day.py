@@ -19,10 +19,11 @@ from veilleur import keys, scheduler, wiring
 from veilleur.commands.common import Context, common
 from veilleur.commands.day_table import show
 from veilleur.console import Bars, plural
+from veilleur.french_click import FrenchCommand
 from veilleur.lock import only_one
 
 
-@click.command(short_help="Crée la base, la clé des liens, et charge la liste de veille.")
+@click.command(cls=FrenchCommand, short_help="Crée la base, la clé des liens, et charge la liste de veille.")
 @common
 def init(context: Context) -> None:
     """Crée la base et la clé qui signe les liens, applique les migrations, charge la liste de veille.
@@ -52,7 +53,7 @@ def _do(context: Context, steps: Sequence[str], only: Sequence[str] = ()) -> Non
         raise click.exceptions.Exit(1)
 
 
-@click.command(short_help="Lit les sources et prend leurs publications en compte.")
+@click.command(cls=FrenchCommand, short_help="Lit les sources et prend leurs publications en compte.")
 @click.argument("slugs", nargs=-1, metavar="[SOURCE]…")
 @common
 def crawl(context: Context, slugs: tuple[str, ...]) -> None:
@@ -60,14 +61,14 @@ def crawl(context: Context, slugs: tuple[str, ...]) -> None:
     _do(context, ("crawl", "clock"), slugs)
 
 
-@click.command(short_help="Recalcule les correspondances entre appels et collectivités.")
+@click.command(cls=FrenchCommand, short_help="Recalcule les correspondances entre appels et collectivités.")
 @common
 def match(context: Context) -> None:
     """Recalcule ce qui convient à chaque collectivité."""
     _do(context, ("match",))
 
 
-@click.command(short_help="Rédige les lettres dues, sans les envoyer.")
+@click.command(cls=FrenchCommand, short_help="Rédige les lettres dues, sans les envoyer.")
 @click.option(
     "--preview", "address", metavar="ADRESSE", help="Montre la lettre de cette personne sans rien écrire ni envoyer."
 )
@@ -88,14 +89,14 @@ def digest(context: Context, address: str | None, output: Path | None) -> None:
         click.echo(f"Lettre écrite dans {output} : {letter.subject}")
 
 
-@click.command(short_help="Envoie les lettres rédigées.")
+@click.command(cls=FrenchCommand, short_help="Envoie les lettres rédigées.")
 @common
 def deliver(context: Context) -> None:
     """Envoie les lettres qui attendent, y compris celles d’une journée interrompue."""
     _do(context, ("deliver",))
 
 
-@click.command(short_help="Fait la journée entière.")
+@click.command(cls=FrenchCommand, short_help="Fait la journée entière.")
 @click.option("--dry-run", is_flag=True, help="Tout faire sur une copie : ni la base ni les abonnés ne voient rien.")
 @click.option("--letters", type=click.Path(path_type=Path), help="Avec --dry-run : où garder les lettres qui partiraient.")
 @common
@@ -124,7 +125,7 @@ def _rehearse(means: Means, context: Context, folder: Path, letters: Path | None
     return daily.run(replace(means, database=copy, mailer=mailer), context.now)
 
 
-@click.command(short_help="Fait la journée tous les jours à l’heure dite.")
+@click.command(cls=FrenchCommand, short_help="Fait la journée tous les jours à l’heure dite.")
 @common
 def schedule(context: Context) -> None:
     """Lance la journée chaque jour à l’heure de [schedule] at (Europe/Paris), jusqu’à Ctrl-C."""

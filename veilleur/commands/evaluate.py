@@ -12,12 +12,13 @@ from evaluation import matches, phrases
 from model.trouble import Trouble
 from veilleur.commands.common import Context, common
 from veilleur.console import table
+from veilleur.french_click import FrenchGroup
 
 Line = Mapping[str, Any]
 T = TypeVar("T")
 
 
-@click.group("eval", short_help="Mesure Veilleur sur des corpus étiquetés.")
+@click.group("eval", cls=FrenchGroup, short_help="Mesure Veilleur sur des corpus étiquetés.")
 def evaluate() -> None:
     """Mesure Veilleur sur des corpus étiquetés (JSON Lines), dans les formats documentés."""
 

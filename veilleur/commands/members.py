@@ -10,10 +10,11 @@ from day.import_members import Action, ImportPlan
 from store.connection import connect
 from veilleur.commands.common import Context, common
 from veilleur.console import plural
+from veilleur.french_click import FrenchGroup
 from veilleur.lock import only_one
 
 
-@click.group(short_help="Les collectivités adhérentes et leurs abonnés.")
+@click.group(cls=FrenchGroup, short_help="Les collectivités adhérentes et leurs abonnés.")
 def member() -> None:
     """Les collectivités adhérentes et leurs abonnés."""
 

@@ -12,6 +12,7 @@ from store.connection import Database, connect
 from veilleur import demo as demonstration
 from veilleur.commands.common import Context, common
 from veilleur.console import plural, table
+from veilleur.french_click import FrenchCommand
 from veilleur.lock import only_one
 
 STATUSES = {
@@ -24,7 +25,7 @@ STATUSES = {
 }
 
 
-@click.command(short_help="Où en est la maison : dernière journée, appels, lettres, ce qui demande quelqu’un.")
+@click.command(cls=FrenchCommand, short_help="Où en est la maison, et ce qui demande quelqu’un.")
 @common
 def status(context: Context) -> None:
     """Montre la dernière journée, les appels par état, les abonnés, les lettres en attente et les points à voir."""
@@ -58,7 +59,7 @@ def _open_issues(db: Database) -> None:
     table("À voir", ("depuis le", "sujet", "fois", "quoi"), rows, numbers=(2,))
 
 
-@click.command(short_help="Copie la base dans un fichier, sans rien arrêter.")
+@click.command(cls=FrenchCommand, short_help="Copie la base dans un fichier, sans rien arrêter.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FICHIER")
 @common
 def backup(context: Context, file: Path) -> None:
@@ -69,7 +70,7 @@ def backup(context: Context, file: Path) -> None:
     click.echo(f"N’oubliez pas la clé des liens : {context.settings.place(context.settings.site.key_file)}")
 
 
-@click.command(short_help="Remet une sauvegarde à la place de la base.")
+@click.command(cls=FrenchCommand, short_help="Remet une sauvegarde à la place de la base.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FICHIER")
 @common
 def restore(context: Context, file: Path) -> None:
@@ -80,7 +81,7 @@ def restore(context: Context, file: Path) -> None:
     click.echo(f"Base remise en place : {path}")
 
 
-@click.command(short_help="Montre deux journées entières, sans Internet.")
+@click.command(cls=FrenchCommand, short_help="Montre deux journées entières, sans Internet.")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("demo"), help="Où écrire la base et les lettres.")
 @click.option("--no-serve", is_flag=True, help="S’arrêter après les lettres, sans servir le site.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Le port du petit monde servi (0 : un port libre).")

@@ -1,6 +1,7 @@
 """`veilleur read`: what the house reads in a file, each value with the words it was read in."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,17 @@ from day import read_file
 from evaluation import phrases
 from veilleur.commands.common import Context, common
 from veilleur.console import table
+from veilleur.french_click import FrenchCommand
+from vocabularies import applicants, countries, groups, themes
 
+LONGEST_QUOTE = 90
 NAMES = {
     "kind": "nature",
     "status": "état dit",
     "scope": "champ",
     "programme": "programme",
     "opening": "ouverture",
-    "deadline": "date limite",
-    "sessions": "sessions",
+    "sessions": "date limite",
     "later_stages": "étapes suivantes",
     "rolling": "au fil de l’eau",
     "amounts": "montants",
@@ -34,7 +37,7 @@ NAMES = {
 }
 
 
-@click.command(short_help="Montre ce qui est lu dans un fichier.")
+@click.command(cls=FrenchCommand, short_help="Montre ce qui est lu dans un fichier.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne.")
 @common
@@ -61,7 +64,7 @@ def _line(held: dict[str, Any]) -> None:
 
 def _show(title: str, plain: dict[str, Any]) -> None:
     rows = [
-        (words, _value(reading["value"]), f"« {reading['evidence']} »", _doubt(reading))
+        (words, _value(name, reading["value"]), _quote(reading["evidence"]), _doubt(reading))
         for name, words in NAMES.items()
         for reading in _readings(plain[name])
     ]
@@ -75,10 +78,36 @@ def _readings(held: Any) -> list[dict[str, Any]]:
     return held if isinstance(held, list) else [held] if held else []
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {part}" for key, part in value.items() if part not in (None, "", False))
-    return {True: "oui", False: "non"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name in ("sessions", "later_stages"):
+        hour = f" à {value['hour'][:5].replace(':', ' h ')}" if value["hour"] else ""
+        return f"{value['day']}{hour} ({value['zone']}){'' if value['inclusive'] else ', ce jour exclu'}"
+    if name == "amounts":
+        bounds = "–".join(value[one] for one in ("minimum", "maximum") if value[one])
+        return f"{bounds} {value['currency']} ({value['role'] or 'rôle non dit'})"
+    if name == "rates":
+        return "–".join(f"{value[one]:g} %" for one in ("minimum", "maximum") if value[one] is not None)
+    return _word(name, value)
+
+
+def _word(name: str, value: Any) -> str:
+    """The French name of a code, after the code itself."""
+    names: dict[str, Callable[[str], str]] = {
+        "countries": countries.name,
+        "excluded_countries": countries.name,
+        "groups": groups.name,
+        "excluded_groups": groups.name,
+        "themes": themes.name,
+        "eligible": applicants.name,
+        "excluded": applicants.name,
+    }
+    return f"{value} ({names[name](value)})" if name in names else str(value)
+
+
+def _quote(said: str) -> str:
+    return f"« {said if len(said) <= LONGEST_QUOTE else said[:LONGEST_QUOTE].rstrip() + '…'} »"
 
 
 def _doubt(reading: dict[str, Any]) -> str:

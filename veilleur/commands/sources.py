@@ -6,6 +6,7 @@ from model.codes import Showing, SourceSetting
 from veilleur import wiring
 from veilleur.commands.common import Context, common
 from veilleur.console import plural, table
+from veilleur.french_click import FrenchGroup
 
 SETTINGS = {
     SourceSetting.PROVED: "lue chaque jour",
@@ -21,7 +22,7 @@ SHOWINGS = {
 }
 
 
-@click.group(short_help="La liste de veille.")
+@click.group(cls=FrenchGroup, short_help="La liste de veille.")
 def source() -> None:
     """La liste de veille : un fichier par source, sans code."""
 

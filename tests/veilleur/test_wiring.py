@@ -1,0 +1,63 @@
+"""The wiring: what an operator writes becomes what a day works with, or is refused with the nearest name."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from digests.mailer import FolderMailer, SmtpMailer
+from matching import Weights
+from model.trouble import Trouble
+from veilleur import keys, wiring
+from veilleur.settings import Settings, parse
+
+DOCS = Path(__file__).parents[2] / "docs" / "config.md"
+
+
+def settings(tmp_path: Path, text: str = "") -> Settings:
+    return parse(text, tmp_path / "config.toml")
+
+
+def test_every_weight_is_explained_with_its_default() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    for weight in fields(Weights):
+        row = next((line for line in text.splitlines() if line.startswith("| `") and f"`{weight.name}`" in line), "")
+        assert f"{weight.default:g}".replace(".", ",") in row, f"{weight.name} n’est pas expliqué dans docs/config.md"
+
+
+def test_a_weight_of_the_file_replaces_the_default_and_leaves_the_others(tmp_path: Path) -> None:
+    made = wiring.weights(settings(tmp_path, "[matching.weights]\nthreshold = 0.5\n"))
+    assert made == Weights(threshold=0.5)
+
+
+def test_an_unknown_weight_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="threshold"):
+        wiring.weights(settings(tmp_path, "[matching.weights]\ntreshold = 0.5\n"))
+
+
+def test_letters_go_to_a_folder_unless_a_server_is_named(tmp_path: Path) -> None:
+    assert isinstance(wiring.mailer(settings(tmp_path)), FolderMailer)
+    assert isinstance(wiring.mailer(settings(tmp_path, "[mail]\nhost = 'localhost'\n")), SmtpMailer)
+
+
+def test_a_login_without_its_password_names_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VEILLEUR_SMTP_PASSWORD", raising=False)
+    with pytest.raises(Trouble, match="VEILLEUR_SMTP_PASSWORD"):
+        wiring.mailer(settings(tmp_path, "[mail]\nhost = 'localhost'\nuser = 'v'\n"))
+
+
+def test_the_shipped_watch_list_is_read_whole_and_only_proved_sources_every_day(tmp_path: Path) -> None:
+    held = settings(tmp_path)
+    keys.make(held)
+    means = wiring.means(held)
+    assert means.list_problems == []
+    assert "eu-portal" in {source.slug for source in means.listed}
+    assert {definition.source.setting.value for definition in means.definitions} == {"proved"}
+
+
+def test_a_source_named_on_the_command_line_is_read_whatever_its_state(tmp_path: Path) -> None:
+    held = settings(tmp_path)
+    keys.make(held)
+    means = wiring.means(held, only=["eu-portal"])
+    assert [definition.slug for definition in means.definitions] == ["eu-portal"]
+    assert means.options.ignore_backoff
