@@ -96,5 +96,5 @@ def test_what_is_read_in_a_file_is_shown_with_its_words(tmp_path: Path, capsys: 
     path.write_text("Eau au Sénégal\nDate limite : 15 octobre 2026 à 17 h.\n", encoding="utf-8")
     code, out, _ = call(capsys, "read", str(path))
     assert code == 0
-    assert "15 octobre 2026 à 17 h" in out
+    assert "2026-10-15 à 17 h" in out
     assert "Sénégal" in out
