@@ -101,11 +101,15 @@ STEPS: tuple[Step, ...] = (language, dates, money, kind, status, places, themes,
 """In order: each step sees what the ones before it read."""
 
 
-def read(document: Document) -> Facts:
-    """All that the steps read in a document."""
-    facts = Facts()
+NOTHING = Facts()
+
+
+def read(document: Document, given: Facts = NOTHING) -> Facts:
+    """All that the steps read in a document. What its source gives in fields of its own wins, and each step sees it: the
+    programme that the EU portal states decides the scope, whatever the text says."""
+    facts = given
     for step in STEPS:
-        facts = step(document, facts)
+        facts = _with_given(step(document, facts), given)
     return facts
 
 
@@ -115,7 +119,7 @@ def understand(notice: Notice) -> Facts:
     The reference day is that of publication, else the Paris day on which the notice was seen.
     """
     document = of_notice(notice, notice.seen_at.astimezone(ZoneInfo(PARIS)).date())
-    return _with_given(read(document), notice.given)
+    return read(document, notice.given)
 
 
 def _with_given(read_in_text: Facts, given: Facts) -> Facts:
