@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
@@ -24,8 +24,7 @@ _SURROGATES = range(0xD800, 0xE000)
 _REMEMBERED, _LONG = 200_000, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A wording met: `start` and `end` are offsets in the original text, `said` the words there."""
 
     vocabulary: str
@@ -127,7 +126,7 @@ def _is_soft(gap: str) -> bool:
 
 def _is_written_so(term: Term, text: str, start: int, end: int) -> bool:
     if term.written is Written.EXACT:
-        return text[start:end].replace("’", "'") == term.words
+        return text[start:end].replace("’", "'").removesuffix("s") == term.words.removesuffix("s")
     in_slug = text[start - 1 : start] in ("-", "_") or text[end : end + 1] in ("-", "_")
     return in_slug or not text[start:end].islower()
 

@@ -40,8 +40,10 @@ def fold(word: str) -> str:
 
     "énergies" and "énergie" give one form, so do "cities" and "city".
     """
-    plain = unicodedata.normalize("NFD", word.lower().translate(_LIGATURES))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = word.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFD", plain.translate(_LIGATURES))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     if len(plain) > 3 and plain.endswith(("s", "ux")):
         plain = plain[:-1]
     return plain[:-2] + "y" if len(plain) > 3 and plain.endswith("ie") else plain

@@ -1,6 +1,7 @@
 """Who may answer a call and who may not, each with its sentence. Partners and those a project helps are not applicants."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -75,19 +76,15 @@ def _verdict(before: str, after: str, in_section: bool) -> bool | None:
     said, refused = _last(_SAID_BEFORE, before), _last(_REFUSED_BEFORE, before)
     if _REFUSED_AFTER.search(after) and not _SAID_AFTER.match(after.lstrip()):
         return True
-    if refused > max(said, 0) or (refused >= 0 and refused == said):
+    if refused is not None and (said is None or refused.end() > said.start()):
         return True
-    if said >= 0 or in_section or _SAID_AFTER.search(after):
+    if said is not None or in_section or _SAID_AFTER.search(after):
         return False
     return None
 
 
-def _last(expression: re.Pattern[str], before: str) -> int:
-    """Where the last match starts, or -1."""
-    found = -1
-    for one in expression.finditer(before):
-        found = one.start()
-    return found
+def _last(ways: re.Pattern[str], before: str) -> re.Match[str] | None:
+    return max(ways.finditer(before), key=lambda found: found.start(), default=None)
 
 
 def _applicants(text: str) -> list[Hit]:
@@ -133,18 +130,25 @@ def _without_doubles(text: str, found: list[Hit]) -> list[Hit]:
     A bracket that repeats the broader kind, or says "or equivalent", adds none: "(local government or equivalent)".
     """
     dropped: set[int] = set()
+    starts = [hit.start for hit in found]
     for detail in _DETAIL.finditer(text):
-        start, end = detail.span(1)
-        inside = [hit for hit in found if start <= hit.start < end]
-        broad = [hit for hit in found if hit.code == "collectivite" and detail.start() - _CLOSE <= hit.end <= detail.start()]
-        if not broad or not inside:
-            continue
-        finer = {id(hit) for hit in inside if hit.code in _LOCAL}
-        if any(hit.code == "collectivite" for hit in inside) or "equivalent" in detail.group(1):
-            dropped |= finer
-        elif len({hit.code for hit in inside} & _LOCAL) >= 2:
-            dropped.add(id(broad[-1]))
+        first = bisect_left(starts, detail.start(1))
+        inside = found[first : bisect_left(starts, detail.end(1))]
+        broad = [
+            hit
+            for hit in found[max(0, first - 3) : first]
+            if hit.code == "collectivite" and hit.end >= detail.start() - _CLOSE
+        ]
+        if broad:
+            dropped |= _doubles(broad[-1], inside, detail.group(1))
     return [hit for hit in found if id(hit) not in dropped]
+
+
+def _doubles(broad: Hit, inside: list[Hit], said: str) -> set[int]:
+    finer = [hit for hit in inside if hit.code in _LOCAL]
+    if any(hit.code == "collectivite" for hit in inside) or "equivalent" in said:
+        return {id(hit) for hit in finer}
+    return {id(broad)} if len({hit.code for hit in finer}) >= 2 else set()
 
 
 def _sections(text: str) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Whether a call is in the field (rule 13) and of which programme it is, with the words that show it. Decides no alert."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 
 from model.codes import Scope
@@ -64,10 +64,14 @@ _EUROPEAN = frozenset(
 _ABROAD = expression("scope", "abroad")
 _EUROPE_WIDE = expression("scope", "europe_wide")
 _AT_HOME = expression("scope", "at_home")
+# From the surest: what the title says of elsewhere, then the text; home is said in nearly every French call.
 _WAYS = (
-    (Scope.INTERNATIONAL, _ABROAD, 0.75, 0.9),
-    (Scope.EUROPE, _EUROPE_WIDE, 0.7, 0.85),
-    (Scope.LOCAL, _AT_HOME, 0.4, 0.45),
+    ("title", Scope.INTERNATIONAL, _ABROAD, 0.9),
+    ("title", Scope.EUROPE, _EUROPE_WIDE, 0.85),
+    ("text", Scope.INTERNATIONAL, _ABROAD, 0.75),
+    ("text", Scope.EUROPE, _EUROPE_WIDE, 0.7),
+    ("title", Scope.LOCAL, _AT_HOME, 0.45),
+    ("text", Scope.LOCAL, _AT_HOME, 0.4),
 )
 _NAMES_AUTHORITIES = expression("scope", "names_authorities")
 
@@ -113,7 +117,7 @@ def _programme(texts: dict[str, str]) -> Reading[str] | None:
 
 def _most_named(named: tuple[Hit, ...]) -> Hit:
     """The first hit of the programme named most often; of a general and a special one, the special one."""
-    counts = {hit.code: sum(1 for other in named if other.code == hit.code) for hit in named}
+    counts = Counter(hit.code for hit in named)
     return max(named, key=lambda hit: (counts[hit.code], len(hit.said), -hit.start))
 
 
@@ -139,11 +143,11 @@ def _saved(texts: dict[str, str], known: Programme) -> Reading[Scope] | None:
 
 
 def _of_words(document: Document, texts: dict[str, str], facts: Facts) -> Reading[Scope] | None:
-    """The places when they are far; else the surest words; home, said everywhere, gives way to what the funder mostly does."""
+    """The places when they are far, else the surest words; home, said everywhere, gives way to what the funder does."""
     placed = _of_places(facts)
     if placed is not None and placed.value is Scope.INTERNATIONAL:
         return placed
-    found = max(_signs(texts), key=lambda sign: (sign.confidence, -sign.start), default=None)
+    found = _sign(texts)
     if placed is not None and (found is None or found.scope is not Scope.INTERNATIONAL):
         return placed
     if found is not None and found.scope is not Scope.LOCAL:
@@ -169,13 +173,13 @@ def _of_places(facts: Facts) -> Reading[Scope] | None:
     return Reading(Scope.EUROPE, near[0].evidence, near[0].confidence) if near else None
 
 
-def _signs(texts: dict[str, str]) -> Iterator[_Sign]:
-    """Words that speak for a scope; in the title they are surer; home speaks only when nothing else does."""
-    for place, text in texts.items():
-        for scope, ways, confidence, in_title in _WAYS:
-            found = ways.search(view(text).folded)
-            if found is not None:
-                yield _Sign(scope, place, found.start(), found.end(), in_title if place == "title" else confidence)
+def _sign(texts: dict[str, str]) -> _Sign | None:
+    """The surest words that speak for a scope; home speaks only when nothing else does."""
+    for place, scope, ways, confidence in _WAYS:
+        found = ways.search(view(texts[place]).folded) if place in texts else None
+        if found is not None:
+            return _Sign(scope, place, found.start(), found.end(), confidence)
+    return None
 
 
 def _of_funder(document: Document) -> Reading[Scope] | None:

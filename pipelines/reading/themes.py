@@ -95,25 +95,25 @@ def _tallies(texts: Mapping[str, str]) -> dict[str, _Tally]:
 
 def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
     """Each hit with what it is worth where it stands."""
-    themed = [hit for hit in hits(text)["theme"] if hit.code]
-    spans = {id(hit): view(text).sentence(hit.start, hit.end) for hit in themed}
-    crowd: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for hit in themed:
-        crowd[spans[id(hit)]].add(hit.code)
-    for hit in themed:
-        span = spans[id(hit)]
-        before = view(text).folded[span[0] : hit.start]
-        if _REFUSED.search(before[-160:]):
-            continue
-        yield hit, hit.weight * _factor(place, before, len(crowd[span]), len(text))
+    seen = view(text)
+    by_sentence: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+    for hit in hits(text)["theme"]:
+        if hit.code:
+            by_sentence[seen.sentence(hit.start, hit.end)].append(hit)
+    for (first, last), some in by_sentence.items():
+        sentence = seen.folded[first:last]
+        refused, label = _REFUSED.search(sentence), _LABEL.search(sentence)
+        is_list = len(text) > _SHORT and len({hit.code for hit in some}) >= _MANY
+        for hit in some:
+            if refused is None or hit.start - first < refused.start():
+                is_labelled = label is not None and hit.start - first >= label.end()
+                yield hit, hit.weight * _factor(place, is_labelled, is_list)
 
 
-def _factor(place: str, before: str, crowd: int, length: int) -> float:
+def _factor(place: str, is_labelled: bool, is_list: bool) -> float:
     if place == "title":
         return _TITLE
-    if _LABEL.search(before):
-        return _LABELLED
-    return _LISTED if crowd >= _MANY and length > _SHORT else 1.0
+    return _LABELLED if is_labelled else _LISTED if is_list else 1.0
 
 
 def _kept(tallies: Mapping[str, _Tally], length: int) -> list[tuple[str, _Tally]]:
