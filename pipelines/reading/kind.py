@@ -48,7 +48,8 @@ _TERMS: dict[Kind, str] = {
         guidelines|report|factsheet|news|handbook|toolkit|resultats|laureats|winners|results
     """,
     Kind.APPEAL: """
-        appel aux dons|appel a dons|appel a la solidarite|appel a solidarite|faceco|
+        appel aux dons|appel a dons|appel a la solidarite|appel a solidarite|appel a contributions|appel a contribution|
+        appel aux contributions|verser une contribution|les dons sont recus|appel a la generosite|faceco|
         fonds d action exterieure des collectivites|fonds de solidarite|appel a contribution financiere|
         appel a contributions financieres|contribuez|faites un don|solidarite avec les sinistres|soutien aux sinistres|
         urgence seisme|appel a contribution des collectivites|appeal for funds|emergency appeal|donation appeal|
