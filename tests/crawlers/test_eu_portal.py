@@ -52,6 +52,14 @@ def test_every_page_is_read_and_a_record_met_twice_is_taken_once() -> None:
     assert outcome.requests == 4
 
 
+@pytest.mark.parametrize("ghost_first", [True, False])
+def test_a_ghost_with_the_reference_of_a_living_call_does_not_take_its_place(ghost_first: bool) -> None:
+    living, ghost = topic(7), topic(7, DATASOURCE="SEDIA_PRD_CENTRICITY", deadlineDate="2022-05-03T00:00:00.000+0000")
+    notices, outcome = read(*([ghost, living] if ghost_first else [living, ghost]))
+    assert [str(one.given.sessions[0].value.day) for one in notices] == ["2027-03-16"]
+    assert outcome.dropped == (("copie périmée du portail (ancienne base)", 1),)
+
+
 @pytest.mark.parametrize(
     ("result", "reason"),
     [

@@ -87,13 +87,14 @@ def _current(records: Iterable[Record], job: Job, findings: Findings) -> Iterato
             findings.warn(Code.ITEM_UNREADABLE, f"sans référence ou sans titre : {str(dict(record.raw))[:200]}")
             continue
         reason = triage.stale(record, job.options.language, job.options.stale_datasources)
-        if record.reference in met:
+        if reason is None and record.reference in met:
             reason = triage.DUPLICATE
-        met.add(record.reference)
         if reason:
             findings.drop(reason)
-        else:
-            yield record
+            continue
+        # A ghost may bear the reference of its living call and be met first (the ESC quality label of 2026-08-22).
+        met.add(record.reference)
+        yield record
 
 
 def _notices(job: Job, findings: Findings, records: Iterable[Record], titles: Titles) -> Iterator[Notice]:
