@@ -9,6 +9,7 @@ Codes are ISO 3166-1 alpha-2, with XK (Kosovo) and CA-QC (Québec).
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from babel import Locale
@@ -17,7 +18,7 @@ from vocabularies.term import FOLDER, Term, Written, folded, made
 
 LANGUAGES = ("fr", "en", "es", "pt")
 DEMONYM_WEIGHT, CITY_WEIGHT = 0.6, 0.5
-_PARTS = re.compile(r"[()]")
+_BRACKET = re.compile(r"\([^()]*\)")
 
 
 def codes() -> tuple[str, ...]:
@@ -42,7 +43,8 @@ def parse(words: str) -> str | None:
 def terms() -> Iterator[Term]:
     """Names, demonyms, cities and traps; a name counts only with a capital: "jersey" is no island."""
     for code, row in _rows().items():
-        yield from _capital(made("country", code, list(_names(code))))
+        yield from (Term("country", code, words, written=Written.CAPITAL) for words in _cldr_names(code))
+        yield from _capital(made("country", code, _variants(code)))
         yield from made("demonym", code, _split(row["demonyms"]), DEMONYM_WEIGHT)
         yield from _capital(made("city", code, _split(row["cities"]), CITY_WEIGHT))
         yield from made("trap", code, _split(row["traps"]))
@@ -50,23 +52,29 @@ def terms() -> Iterator[Term]:
 
 def _capital(some: Iterator[Term]) -> Iterator[Term]:
     for term in some:
-        written = Written.CAPITAL if term.written is Written.ANY else term.written
-        yield Term(term.vocabulary, term.code, term.words, term.weight, written)
+        yield replace(term, written=Written.CAPITAL if term.written is Written.ANY else term.written)
 
 
-def _names(code: str) -> Iterator[str]:
+def _cldr_names(code: str) -> Iterator[str]:
+    """Its names in CLDR, with and without what stands in brackets, but for those that mislead."""
+    dropped = {folded(one) for one in _split(_rows()[code]["dropped"])}
+    for language in LANGUAGES:
+        whole = _cldr(language).get(code, "")
+        for one in dict.fromkeys((whole, _BRACKET.sub("", whole).strip())):
+            if one and folded(one) not in dropped:
+                yield one
+
+
+def _variants(code: str) -> list[str]:
+    """The names of the file, as entries (`^Chad`, `=RDC`)."""
     row = _rows()[code]
     dropped = {folded(one) for one in _split(row["dropped"])}
-    for language in LANGUAGES:
-        cldr = _cldr(language).get(code, "")
-        parts = [part.strip() for part in _PARTS.split(cldr) if part.strip()]
-        yield from (one for one in dict.fromkeys((cldr, *parts)) if one and folded(one) not in dropped)
-    yield from (one for one in (row["name_fr"], *_split(row["variants"])) if one and folded(one) not in dropped)
+    return [one for one in (row["name_fr"], *_split(row["variants"])) if one and folded(one) not in dropped]
 
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    return {folded(one.lstrip("^=")): code for code in reversed(codes()) for one in _names(code)}
+    return {folded(one.lstrip("^=")): code for code in reversed(codes()) for one in (*_cldr_names(code), *_variants(code))}
 
 
 @cache

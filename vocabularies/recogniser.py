@@ -18,7 +18,7 @@ from vocabularies.term import Term, Written, fold
 _PIECES = re.compile(r"[A-Z]{3,}(?=[A-Z][a-zà-ÿ]{3})|[^\W_]+|[\W_]+")
 _PIECES_DECOMPOSED = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|(?:(?![^\W_]).)+", re.DOTALL)
 _COMBINING = re.compile(r"[\u0300-\u036f]")
-_SOFT = " \t\r\n\u00a0\u202f\u2009\u00ad'’‘`´_-‐‑‒–"
+_SOFT = " &\t\r\n\u00a0\u202f\u2009\u00ad'’‘`´_-‐‑‒–"
 _GAP, _WALL, _OTHER, _FIRST = "\x01", "\x02", "\x03", 0x100
 _SURROGATES = range(0xD800, 0xE000)
 _REMEMBERED, _LONG = 200_000, 40
@@ -49,9 +49,11 @@ class _Alphabet(dict[str, str]):
         super().__init__()
         self.letters: dict[str, str] = {}
 
-    def letter(self, word: str) -> str:
-        """The character of a word used by a term, made on first use."""
-        folded = fold(word)
+    def letter(self, piece: str) -> str:
+        """The character of a piece of a term: that of its word, made on first use, or of its kind of gap."""
+        if not piece[0].isalnum():
+            return _GAP if _is_soft(piece) else _WALL
+        folded = fold(piece)
         if folded not in self.letters:
             number = _FIRST + len(self.letters)
             self.letters[folded] = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
@@ -71,9 +73,9 @@ class _Layer:
     def __init__(self, terms: Iterable[Term], alphabet: _Alphabet) -> None:
         spelled: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
-            words = [piece for piece in pieces(term.words) if piece[0].isalnum()]
-            if words:
-                spelled[_GAP.join(alphabet.letter(word) for word in words)].append(term)
+            letters = "".join(alphabet.letter(piece) for piece in pieces(term.words)).strip(_GAP + _WALL)
+            if letters:
+                spelled[letters].append(term)
         self.terms = [_distinct(some) for some in spelled.values()]
         self.automaton = AhoCorasick(list(spelled), matchkind=MATCHKIND_LEFTMOST_LONGEST)
 
