@@ -47,7 +47,7 @@ def run_day(config: Path) -> int:
 
 
 def keep(settings: Settings, config: Path) -> None:
-    """Runs until Ctrl-C or SIGTERM. A day under way is told to stop too, and the next start takes it up."""
+    """Runs until Ctrl-C or SIGTERM; on SIGTERM a day under way is finished first."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     scheduler = make(settings, config)
 
