@@ -15,6 +15,7 @@ from vocabularies.recogniser import Hit
 
 _SHORT, _SECTION = 400, 1500
 _NEAR, _FAR = 160, 320
+_UNSURE = 0.6
 
 _SAID_BEFORE = expression("eligibility", "said_before")
 _SAID_AFTER = expression("eligibility", "said_after")
@@ -23,6 +24,7 @@ _REFUSED_AFTER = expression("eligibility", "refused_after")
 _NOT_APPLICANTS = expression("eligibility", "not_applicants")
 _GATHERING = expression("eligibility", "gathering")
 _OF_A_PLACE = expression("eligibility", "of_a_place")
+_HELPED = expression("eligibility", "helped")
 _SECTION_TITLE = expression("eligibility", "section_title")
 # What details a kind just named: a bracket, or what a colon opens.
 _DETAIL = re.compile(r"[(:]([^():.\n]{3,250})")
@@ -49,7 +51,9 @@ def read_applicants(document: Document) -> tuple[tuple[Reading[str], ...], tuple
     """
     texts = dict(document.places)
     found = [one for place, text in texts.items() for one in _said(place, text)]
-    if not any(not one.refused for one in found):
+    if any(not one.refused and one.confidence > _UNSURE for one in found):
+        found = [one for one in found if one.confidence > _UNSURE]
+    elif not any(not one.refused for one in found):
         found += list(_listed(texts)) or list(_of_programme(texts))
     refused = {one.code for one in found if one.refused}
     kept = [one for one in found if not one.refused and one.code not in refused]
@@ -64,7 +68,9 @@ def _said(place: str, text: str) -> Iterator[_Applicant]:
         after = seen.folded[hit.end : min(last, hit.end + _FAR)]
         in_section = any(start <= hit.start < end for start, end in sections)
         verdict = _verdict(before, after, in_section)
-        if verdict is not None:
+        if verdict is None and _HELPED.search(before[-_NEAR:]):
+            yield _Applicant(_code(seen, hit, before), False, _UNSURE, place, hit.start, hit.end)
+        elif verdict is not None:
             confidence = 0.9 if not in_section or _SAID_BEFORE.search(before) else 0.8
             yield _Applicant(_code(seen, hit, before), verdict, confidence, place, hit.start, hit.end)
 

@@ -16,9 +16,10 @@ from vocabularies.recogniser import Hit
 
 # A word of the title, or of a line that names the themes, is worth several of the text.
 _TITLE, _LABELLED, _REPEATED, _LISTED = 3.0, 3.0, 0.25, 0.4
-_MANY, _SHORT, _MOST = 5, 400, 7
+_MANY, _SHORT, _MOST = 8, 400, 8
 # Set on texts of United Nations reports and abstracts with one known goal each: 0.88 of balanced F1.
 _LEAST_GOAL, _BESIDE = 0.4, 0.55
+_GOAL_IN_TITLE, _LENT = 1.5, (0.6, 0.3, 0.3)
 _LABEL = expression("themes", "label")
 _REFUSED = expression("themes", "refused")
 _GOALS = expression("themes", "goals")
@@ -113,7 +114,7 @@ def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
 def _factor(place: str, is_labelled: bool, is_list: bool) -> float:
     if place == "title":
         return _TITLE
-    return _LABELLED if is_labelled else _LISTED if is_list else 1.0
+    return _LISTED if is_list else _LABELLED if is_labelled else 1.0
 
 
 def _kept(tallies: Mapping[str, _Tally], length: int) -> list[tuple[str, _Tally]]:
@@ -144,14 +145,18 @@ def _goals(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Re
 
 
 def _announced(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Reading[int], ...]:
-    """A theme lends half its weight to its main goal; the evidence is that of the goal's best word, else of the theme."""
+    """A theme lends its weight to its goals, most to the main one; the evidence is the goal's best word or the theme's."""
     scores: dict[int, float] = defaultdict(float)
     for place, text in texts.items():
         for goal, score in _goal_scores(text).items():
-            scores[goal] += score * (_TITLE if place == "title" else 1.0)
+            scores[goal] += score * (_GOAL_IN_TITLE if place == "title" else 1.0)
     top = max(scores.values(), default=1.0)
+    lent: dict[int, float] = defaultdict(float)
     for theme in read:
-        scores[themes.sdgs(theme.value)[0]] += theme.confidence * top / 2
+        for goal, share in zip(themes.sdgs(theme.value), _LENT, strict=False):
+            lent[goal] = max(lent[goal], theme.confidence * top * share)
+    for goal, score in lent.items():
+        scores[goal] += score
     best = _best_goals(scores)
     shown = {goal: _shown(texts, read, goal) for goal in best}
     return tuple(Reading(goal, proof, best[goal]) for goal, proof in shown.items() if proof is not None)

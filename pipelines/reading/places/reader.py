@@ -15,7 +15,7 @@ from pipelines.reading.vocabulary import evidence
 # EuropeAid/186989/DD/ACT/BJ: the last part of a PROSPECT reference is the country ("Multi" for several).
 _EUROPEAID = re.compile(r"\bEuropeAid/\d{3,9}/[A-Z]{2}/[A-Z]{2,4}/([A-Z]{2})\b")
 _WORDS = re.compile(r"[a-z0-9]+")
-_BEFORE, _AFTER, _HEADING, _LONG_LINE = 220, 160, 400, 90
+_BEFORE, _SHORTLY, _AFTER, _HEADING, _LONG_LINE = 220, 60, 160, 400, 90
 # French overseas places stand for the applicant's own territory unless foreign ones are named beside them.
 _FRENCH = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
 
@@ -99,6 +99,8 @@ def _found(place: str, text: str) -> Iterator[_Found]:
 def _rank(mention: Mention, rank: Rank) -> Rank:
     if mention.sort == "city":
         return Rank.CITY
+    if mention.codes == ("WORLD",):
+        return max(rank, Rank.PROJECT)
     if mention.sort == "demonym" and not mention.joint:
         return Rank.DEMONYM
     return rank
@@ -120,7 +122,7 @@ def _role(text: str, run: Run, floor: int, ceiling: int) -> tuple[bool, Rank]:
     folded, (first, last) = view(text).folded, view(text).sentence(run.start, run.end)
     before = folded[max(first, floor, run.start - _BEFORE) : run.start]
     after = folded[run.end : min(last, ceiling, run.end + _AFTER)]
-    sentence = folded[max(first, run.start - _BEFORE) : min(last, run.end + _AFTER)]
+    sentence = folded[max(first, run.start - _BEFORE) : min(last, run.end + _SHORTLY)]
     heading = _heading(text, run.start, first)
     if "%" in sentence and not heading:
         return False, Rank.ASIDE
