@@ -32,7 +32,7 @@ format: $(VENV)/.dev ## Met le code en forme
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## Les mesures, chacune à côté de sa référence, dans la même exécution
+bench: $(VENV)/.bench ## Les mesures, chacune à côté de sa référence, dans la même exécution
 	@$(BIN)/python -m benchmarks
 
 wheel: $(VENV)/.dev ## Construit le paquet installable dans dist/
@@ -43,6 +43,8 @@ lock: ## Refait les verrous des dépendances (demande uv)
 	   --no-emit-index-url pyproject.toml requirements-build.in -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	   --no-emit-index-url --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	   --no-emit-index-url --group dev --group bench pyproject.toml requirements-build.in -o requirements-bench.lock
 
 clean: ## Enlève l'environnement et ce que la démonstration a écrit
 	rm -rf $(VENV) demo dist build
@@ -60,4 +62,9 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "Installation des outils d'essai…"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@echo "Installation de ce à quoi l'on se compare…"
+	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
