@@ -1,6 +1,5 @@
 """One call as a card of a letter: tag, title, facts, changes, reasons and proofs, within what its source lets us show."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from digests.owed import standing
 from digests.rows import rows_of
 from digests.tags import MOVES, dates_moved, tag_of
 from digests.when import when_of
+from digests.whys import quotes_something, reasons_of
 from model.call import Call
 from model.codes import EventKind, Kind, Showing
 from model.evidence import Reading
@@ -24,7 +24,6 @@ QUOTE = 200
 """Proofs shown of a source are no longer than this (rule 14)."""
 
 _TITLE = 240
-_REASONS = 4
 _QUOTES = 2
 _TELLING = 15
 """A shorter quote is a bare word: it says nothing more than the reason above it."""
@@ -39,7 +38,6 @@ _KINDS = {
     Kind.APPEAL: "Appel à contributions",
 }
 
-_QUOTED = re.compile(r",? ?«[^»]*»")
 _TOLD = frozenset({EventKind.AMENDED, EventKind.WITHDRAWN, EventKind.CLOSED, *MOVES})
 
 
@@ -57,7 +55,8 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
     facts, status = call.facts, standing(call, owner.now)
     link_only = show in (Showing.LINK, Showing.INTERNAL)
     over = due.section is Section.OVER
-    reasons = _reasons(match, quotes=not link_only) if match and not over else ()
+    titles = (call.title, call.title_fr or "")
+    reasons = reasons_of(match.reasons, titles, quotes=not link_only) if match and not over else ()
     when = when_of(facts, status, owner.now, owner.member.department)
     return Card(
         call=call.id,
@@ -97,18 +96,12 @@ def _changes(due: Due) -> Iterator[Change]:
     yield from (Change(sentence=event.sentence) for event in told if event.sentence)
 
 
-def _reasons(match: Match, *, quotes: bool) -> tuple[str, ...]:
-    """The best reasons; without the words of a source that keeps its rights."""
-    held = tuple(french.bound(reason) for reason in match.reasons[:_REASONS])
-    return held if quotes else tuple(_QUOTED.sub("", reason) for reason in held)
-
-
 def _quotes(call: Call, member: Member, reasons: Sequence[str]) -> tuple[str, ...]:
     """The words of the source behind reasons that quote none: the member's places and themes, then who may apply."""
-    if any(_QUOTED.search(reason) for reason in reasons):
+    if quotes_something(reasons):
         return ()
     found = (french.clipped(held.evidence.quote, QUOTE) for held in _proofs(call, member))
-    telling = (quote for quote in found if len(quote) >= _TELLING and quote != call.title)
+    telling = (quote for quote in found if len(quote) >= _TELLING and quote not in (call.title, call.title_fr))
     return tuple(dict.fromkeys(telling))[:_QUOTES]
 
 

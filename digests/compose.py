@@ -111,9 +111,9 @@ def _heading(section: Section, cards: Sequence[Card], more: int) -> str:
 def _lead(person: Subscriber, member: Member, cards: Sequence[Card], more: int) -> str:
     counts = subject.said_of(cards, more)
     if person.round_at is None:
-        return f"Voici votre première lettre pour {member.name}{french.NBSP}: {counts}."
+        return f"Voici votre première lettre, pour votre collectivité ({member.name}){french.NBSP}: {counts}."
     since = french.long_day(person.round_at.astimezone(ZoneInfo(PARIS)).date())
-    return f"Pour {member.name}, depuis le {since}{french.NBSP}: {counts}."
+    return f"{member.name}, depuis le {since}{french.NBSP}: {counts}."
 
 
 def _more(more: int) -> str:
@@ -137,4 +137,4 @@ def _why(person: Subscriber, member: Member) -> str:
         Rhythm.NONE: "à votre demande",
     }
     often = rhythms[person.rhythm]
-    return f"Vous recevez cette lettre {often} car vous suivez les appels à projets pour {member.name}."
+    return f"Vous recevez cette lettre {often} car vous suivez les appels à projets pour votre collectivité ({member.name})."

@@ -34,7 +34,12 @@ def long_day(day: date) -> str:
 
 def short_day(day: date) -> str:
     """« 15 sept. 2026 », unbreakable."""
-    return f"{_ordinal(day)}{NBSP}{_SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return f"{near_day(day)}{NBSP}{day.year}"
+
+
+def near_day(day: date) -> str:
+    """« 15 sept. », unbreakable, for a day less than a year away."""
+    return f"{_ordinal(day)}{NBSP}{_SHORT_MONTHS[day.month - 1]}"
 
 
 def vague_day(day: date, precision: Precision) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from digests import french
 from digests.cards import QUOTE
@@ -115,6 +115,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "clip": lambda text: french.clipped(text, QUOTE),
         "lang": _lang,
+        "quoting": _quoting,
         "squeeze": lambda text: " ".join(part for part in text.split(" ") if part),
         "wrap": _wrapped,
     }
@@ -139,6 +140,16 @@ def _inliner() -> CSSInliner:
 def _lang(language: str) -> Markup:
     """The attribute of words in another language than the letter's, so that voices read them right."""
     return Markup(' lang="{}"').format(language) if language and language != "fr" else Markup("")
+
+
+def _quoting(reason: str, language: str) -> Markup:
+    """A reason in which the words of the source, between guillemets, are quieter and in their own language."""
+    before, opening, rest = reason.partition("«")
+    words, closing, after = rest.partition("»")
+    if not closing:
+        return escape(reason)
+    quoted = Markup('<span class="q"{}>{}</span>').format(_lang(language), f"{opening}{words}{closing}")
+    return Markup("{}{}{}").format(before, quoted, after)
 
 
 def _wrapped(text: str, first: str = "", after: str | None = None) -> str:

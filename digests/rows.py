@@ -15,6 +15,7 @@ from model.money import Amount, Rate
 T = TypeVar("T")
 
 NO_PLACE = "lieu non précisé"
+NO_APPLICANT = "non précisé, à vérifier dans le texte"
 
 _ROLES = {
     AmountRole.GRANT: "par projet",
@@ -35,11 +36,18 @@ def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
         _opening(facts, status),
         _row("Montant", facts.amounts, _amount_words, joined=f"{french.NBSP}; "),
         _row("Taux d’aide", facts.rates, _rate_words, joined=f"{french.NBSP}; "),
-        _row("Pour qui", facts.eligible, _applicant),
+        _who(facts),
         _row("Sauf", facts.excluded, _applicant),
         where(facts, member),
     )
     return tuple(row for row in rows if row is not None)
+
+
+def _who(facts: Facts) -> Row | None:
+    """Who may apply; a call that says neither who may nor who may not is to be checked by its reader."""
+    if not facts.eligible and not facts.excluded:
+        return Row(label="Pour qui", value=NO_APPLICANT)
+    return _row("Pour qui", facts.eligible, _applicant)
 
 
 def where(facts: Facts, member: Member) -> Row:

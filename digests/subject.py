@@ -17,11 +17,16 @@ def counts_of(cards: Sequence[Card], more: int = 0) -> list[str]:
     return [french.counted(number, tag.one, tag.many) for tag, number in _numbers(cards, more)]
 
 
+def named_counts_of(cards: Sequence[Card], more: int = 0) -> list[str]:
+    """The same, the first one naming what is counted: « 3 nouveaux appels », « 1 prolongé »…"""
+    named = [french.counted(number, tag.one_call, tag.many_calls) for tag, number in _numbers(cards, more)[:1]]
+    return named + counts_of(cards, more)[1:]
+
+
 def said_of(cards: Sequence[Card], more: int = 0) -> str:
     """The same counts inside a sentence: « 3 nouveaux appels, 1 prolongé et 1 retiré »."""
-    counts = counts_of(cards, more)
-    named = [french.counted(number, tag.one_call, tag.many_calls) for tag, number in _numbers(cards, more)]
-    return french.listed([*named[:1], *counts[1:]], len(counts))
+    counts = named_counts_of(cards, more)
+    return french.listed(counts, len(counts))
 
 
 def _numbers(cards: Sequence[Card], more: int) -> list[tuple[Tag, int]]:
@@ -30,12 +35,19 @@ def _numbers(cards: Sequence[Card], more: int) -> list[tuple[Tag, int]]:
 
 
 def subject_of(cards: Sequence[Card], more: int = 0) -> str:
-    """At most 70 characters that help to choose: « 3 nouveaux, 1 prolongé — Sénégal, eau », or the title of an only card."""
+    """At most 70 characters that help to choose: « 3 nouveaux appels, 1 prolongé — Sénégal, eau », or an only card's title.
+
+    Where room lacks, a topic says more than the word « appels », and a count more than a topic.
+    """
     if len(cards) == 1 and not more:
         return _plain(_of_one(cards[0]))
-    counts = _fitting(counts_of(cards, more), SUBJECT)
-    topics = _fitting(topics_of(cards), SUBJECT - len(counts) - len(" — "))
-    return _plain(f"{counts} — {topics}" if topics else counts)
+    topics = topics_of(cards)
+    for counts in (named_counts_of(cards, more), counts_of(cards, more)):
+        told = _fitting(counts, SUBJECT)
+        about = _fitting(topics, SUBJECT - len(told) - len(" — "))
+        if about or not topics:
+            break
+    return _plain(f"{told} — {about}" if about else told)
 
 
 def preheader_of(cards: Sequence[Card]) -> str:

@@ -25,6 +25,8 @@ _SAID = {"usual_hour_17": "Heure non précisée\u00a0; d’habitude 17\u00a0h, h
 
 _URGENT = 7
 _SOON = 21
+_NEAR = 300
+"""Under so many days, a short date needs no year."""
 
 _OVERSEAS = {
     "971": ("America/Guadeloupe", "en Guadeloupe"),
@@ -56,7 +58,7 @@ def when_of(facts: Facts, status: Status, now: datetime, department: str | None 
     doubtful = is_doubtful(reading)
     return When(
         text="" if doubtful else text,
-        short=_short(session),
+        short=_short(session, left),
         left=french.days_left(left) if session.precision in (Precision.DAY, Precision.MINUTE) else "",
         urgency=_urgency(left),
         notes=(*_hours(session, department), *_said(reading), *_others(facts, session, now)),
@@ -118,10 +120,11 @@ def _said(reading: Reading[Deadline]) -> list[str]:
     return [_SAID[flag] for flag in reading.flags if flag in _SAID]
 
 
-def _short(deadline: Deadline) -> str:
+def _short(deadline: Deadline, left: int) -> str:
     if deadline.precision not in (Precision.DAY, Precision.MINUTE):
         return french.vague_day(deadline.day, deadline.precision)
-    return f"{'jusqu’au' if deadline.inclusive else 'avant le'} {french.short_day(deadline.day)}"
+    day = french.near_day(deadline.day) if 0 <= left < _NEAR else french.short_day(deadline.day)
+    return f"{'jusqu’au' if deadline.inclusive else 'avant le'} {day}"
 
 
 def _urgency(left: int) -> str:

@@ -211,10 +211,11 @@ def test_a_part_with_several_kinds_of_change_names_both() -> None:
 def test_a_backlog_says_its_true_number_and_where_the_rest_is() -> None:
     draft = many(Section.ALREADY_OPEN, 12, left=48, someone=person(round_at=None))
     assert draft.parts[0].heading == f"12{N}appels déjà ouverts, sur 60"
-    assert draft.lead == f"Voici votre première lettre pour Ville de Saint-Aubin{N}: 60{N}appels déjà ouverts."
+    said = f"Voici votre première lettre, pour votre collectivité (Ville de Saint-Aubin){N}: 60{N}appels déjà ouverts."
+    assert draft.lead == said
     assert draft.more == f"48{N}autres appels correspondent à votre profil"
     assert draft.more_url == LINKS.open_calls(person())
-    assert draft.subject == "60 déjà ouverts — Sénégal, eau et assainissement"
+    assert draft.subject == "60 appels déjà ouverts — Sénégal, eau et assainissement"
 
 
 def test_one_call_left_out_is_singular() -> None:
@@ -230,7 +231,7 @@ def test_nothing_left_out_says_nothing_of_it() -> None:
 
 def test_the_subject_of_an_only_card_is_its_title_and_date() -> None:
     draft = many(Section.NEW, 1)
-    assert draft.subject == "Nouveau : Appel numéro 1 — jusqu’au 3 oct. 2026"
+    assert draft.subject == "Nouveau : Appel numéro 1 — jusqu’au 3 oct."
 
 
 @pytest.mark.parametrize("number", [1, 2, 40])
@@ -271,7 +272,8 @@ def test_topics_that_do_not_fit_leave_the_subject_and_not_the_counts() -> None:
 def test_the_foot_says_why_and_how_often(rhythm: Rhythm, said: str) -> None:
     draft = many(Section.NEW, 1, someone=person(rhythm=rhythm))
     assert draft.why_received == (
-        f"Vous recevez cette lettre {said} car vous suivez les appels à projets pour Ville de Saint-Aubin."
+        f"Vous recevez cette lettre {said} car vous suivez les appels à projets pour votre collectivité "
+        "(Ville de Saint-Aubin)."
     )
 
 

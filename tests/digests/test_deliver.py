@@ -366,7 +366,7 @@ def test_a_claimed_letter_reads_back_from_its_bytes(db: Database) -> None:
     (waiting,) = deliveries.waiting(db)
     message = message_from_bytes(waiting.body, policy=default)
     assert message["Message-ID"] == waiting.message_id
-    assert message["Subject"] == waiting.subject == "Déjà ouvert : Eau & assainissement <2026> — jusqu’au 3 nov. 2026"
+    assert message["Subject"] == waiting.subject == "Déjà ouvert : Eau & assainissement <2026> — jusqu’au 3 nov."
     assert message["To"].addresses[0].addr_spec == waiting.address
 
 
