@@ -18,8 +18,7 @@ BEAT = 5.0
 
 def main() -> None:
     """Reads the order, crawls, writes what is found."""
-    parent = os.getppid()
-    _die_with(parent)
+    die_with_parent()
     order_line = sys.stdin.buffer.readline()
     threading.Thread(target=_watch_input, name="watch", daemon=True).start()
     lines = os.dup(sys.stdout.fileno())
@@ -48,8 +47,9 @@ def _crawl(order_line: bytes, lines: int) -> None:
     outlet.close()
 
 
-def _die_with(parent: int) -> None:
+def die_with_parent() -> None:
     """Asks Linux to kill this process when its parent dies; elsewhere the watch on the input has to do."""
+    parent = os.getppid()
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

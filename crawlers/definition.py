@@ -11,8 +11,9 @@ from typing import Any
 from crawlers.health import Code
 from crawlers.recipes import RECIPES
 from crawlers.recipes.base import Recipe
-from crawlers.strict import Key, address, among, flag, read_table, table, text, whole
-from model.codes import Showing, SourceSetting
+from crawlers.scoping import Scoping
+from crawlers.strict import Key, address, among, flag, read_table, table, text, texts, whole
+from model.codes import Scope, Showing, SourceSetting
 from model.notice import Problem
 from model.source import Source
 from model.trouble import Trouble
@@ -45,6 +46,10 @@ KEYS = (
     Key("why", text, "pourquoi nous suivons cette source", required=True),
     Key("cadence", among([one.value for one in Cadence]), "la fréquence de lecture", default=Cadence.DAILY.value),
     Key("at_least", whole, "le nombre d’éléments sous lequel la liste est suspecte", default=0),
+    Key("scope", among([one.value for one in Scope]), "le champ des appels de cette source, quand elle n’en a qu’un : "
+        "local pour des aides au seul territoire du demandeur"),
+    Key("scope_unless_says", texts, "les expressions qui, dans un titre ou un texte, font décider le texte lui-même",
+        default=()),
     Key("read", table, "ce que la recette doit savoir", required=True),
 )  # fmt: skip
 
@@ -56,6 +61,7 @@ class Definition:
     source: Source
     cadence: Cadence
     at_least: int
+    scoping: Scoping
     options: Any
     table: Mapping[str, Any]
 
@@ -128,7 +134,10 @@ def _made(slug: str, values: Mapping[str, Any], options: Any, content: Mapping[s
         attribution=values["attribution"],
     )
     cadence = Cadence(values["cadence"])
-    return Definition(source=source, cadence=cadence, at_least=values["at_least"], options=options, table=content)
+    scoping = Scoping.of(source.name, values["scope"], values["scope_unless_says"])
+    return Definition(
+        source=source, cadence=cadence, at_least=values["at_least"], scoping=scoping, options=options, table=content
+    )
 
 
 def _mistakes_of_slug(slug: str, content: Mapping[str, Any]) -> list[str]:

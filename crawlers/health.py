@@ -41,6 +41,12 @@ class Code(StrEnum):
     ITEM_UNREADABLE = "item_unreadable"
     UNKNOWN_WORD = "unknown_word"
     TRANSLATION_MISSING = "translation_missing"
+    KEY_MISSING = "key_missing"
+    KEY_REFUSED = "key_refused"
+    PDF_LOCKED = "pdf_locked"
+    PDF_UNREADABLE = "pdf_unreadable"
+    PDF_TOO_HEAVY = "pdf_too_heavy"
+    PDF_WITHOUT_TEXT = "pdf_without_text"
     CRASHED = "crashed"
     CHILD_ENDED = "child_ended"
     STUCK = "stuck"
@@ -134,6 +140,22 @@ ADVICE: dict[Code, str] = {
     Code.TRANSLATION_MISSING: (
         "Les titres en français n’ont pas pu être relus : ceux déjà connus sont gardés, les appels nouveaux "
         "gardent leur titre d’origine."
+    ),
+    Code.KEY_MISSING: (
+        "La clé d’accès de cette source n’est pas donnée : mettez-la dans la variable d’environnement nommée dans "
+        "le détail, ou désactivez la source (state = 'off')."
+    ),
+    Code.KEY_REFUSED: (
+        "Le site refuse notre clé d’accès : elle est sans doute échue ou mal recopiée ; demandez-en une nouvelle et "
+        "mettez-la dans la variable d’environnement de la source."
+    ),
+    Code.PDF_LOCKED: "Un PDF est protégé par un mot de passe : ouvrez-le à la main, ou demandez-en une version libre.",
+    Code.PDF_UNREADABLE: (
+        "Un PDF est abîmé et n’a pas pu être lu : ouvrez-le à la main ; s’il ne s’ouvre pas, prévenez le webmestre du site."
+    ),
+    Code.PDF_TOO_HEAVY: ("Un PDF demande trop de temps ou de mémoire pour être lu : il a été laissé ; ouvrez-le à la main."),
+    Code.PDF_WITHOUT_TEXT: (
+        "Un PDF ne contient que des images (document numérisé) : ouvrez-le à la main, ou demandez-en une version texte."
     ),
     Code.CRASHED: ("La lecture de cette source a échoué par une erreur du programme : envoyez le détail aux développeurs."),
     Code.CHILD_ENDED: (

@@ -10,10 +10,13 @@ BLOCKS = frozenset(
     | {"header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul"}
 )
 KEPT = BLOCKS | {"br", "td", "th"}
+HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "button", "select", "nav"}
+"""What is on a page without being said by it."""
 
 _ITEM = re.compile(r"<li[^>]*>")
 _BREAK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b[^>]*>")
 _CELL = re.compile(r"</t[dh]>")
+_MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
@@ -21,10 +24,22 @@ _LINES = re.compile(r" ?\n[ \n]*")
 
 def to_text(markup: str) -> str:
     """The text of a piece of HTML, one line a block; scripts, styles, comments and images are gone. Plain text is kept."""
-    clean = nh3.clean(markup, tags=set(KEPT), attributes={}, strip_comments=True, link_rel=None)
+    clean = nh3.clean(
+        markup, tags=set(KEPT), clean_content_tags=set(HIDDEN), attributes={}, strip_comments=True, link_rel=None
+    )
     clean = _SPACES.sub(" ", clean.replace("\n", " "))
     clean = _CELL.sub(" ", _BREAK.sub("\n", _ITEM.sub("\n- ", clean)))
     return _tidied(html.unescape(_TAG.sub("", clean)))
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text found in an API or a feed holds tags or entities."""
+    return _MARKED.search(text) is not None
+
+
+def plain(text: str) -> str:
+    """The text of a value that may be markup or plain text, whose lines are then kept."""
+    return to_text(text) if is_markup(text) else _tidied(text.replace("\r", "\n"))
 
 
 def to_line(markup: str) -> str:

@@ -26,7 +26,7 @@ class Run:
                  seconds: Callable[[], float], max_requests: int) -> None:  # fmt: skip
         self.definition = definition
         self.state = states.usable(state, definition.slug, definition.table)
-        self.findings = Findings(emit)
+        self.findings = Findings(lambda notice: emit(definition.scoping.apply(notice)))
         self.outcome: Outcome | None = None
         self.received = 0
         self.requests = 0

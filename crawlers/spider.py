@@ -1,5 +1,7 @@
 """The one spider: makes the requests that recipes ask for and hands them the answers. No recipe is known here."""
 
+import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
@@ -10,13 +12,17 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from twisted.python.failure import Failure
 
-from crawlers import failures
+from crawlers import failures, pdf
 from crawlers.health import Code, Unreadable, of_status
 from crawlers.outlet import Outlet
 from crawlers.politeness import retry_after
 from crawlers.recipes.base import Answer, Ask
 from crawlers.run import Run
+from crawlers.secrets import with_secrets
 from crawlers.wire import Order
+
+PDFS_AT_ONCE = 2
+"""PDFs read at the same time, each in a process of its own that may take half a gigabyte."""
 
 
 class SourceSpider(Spider):
@@ -29,6 +35,7 @@ class SourceSpider(Spider):
         self.order = order
         self.outlet = outlet
         self._born = time.monotonic()
+        self._pdf_turns = asyncio.Semaphore(PDFS_AT_ONCE)
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each source."""
@@ -39,19 +46,31 @@ class SourceSpider(Spider):
                 yield request
             call_later(self.order.options.source_seconds, self._expire, run)
 
-    def answered(self, response: Response, run: Run) -> Iterator[Request]:
+    async def answered(self, response: Response, run: Run, ask: Ask) -> AsyncIterator[Request]:
         """The request that follows an answer, if any."""
-        unchanged = response.status == 304 and response.meta["validated"]
+        try:
+            answer = await self._answer(response, ask)
+        except Unreadable as failure:
+            following = run.failed(failure)
+        else:
+            following = run.answered(answer)
+        for request in self._next(run, following):
+            yield request
+
+    async def _answer(self, response: Response, ask: Ask) -> Answer:
+        """The answer as recipes want it. Unreadable when its status, or its PDF, is no answer to read."""
+        unchanged = response.status == 304 and ask.validator is not None
         code = None if unchanged else of_status(response.status)
         if code is not None:
-            failure = Unreadable(code, f"{response.status} {response.url}", retry_after(response))
-            yield from self._next(run, run.failed(failure))
-            return
+            raise Unreadable(code, f"{response.status} {response.url}", retry_after(response))
         headers = {
             name.decode("latin-1").lower(): b", ".join(held).decode("latin-1") for name, held in response.headers.items()
         }
-        answer = Answer(url=response.url, headers=headers, body=response.body, unchanged=unchanged)
-        yield from self._next(run, run.answered(answer))
+        text = None
+        if ask.reads_pdf and pdf.is_pdf(response.body):
+            async with self._pdf_turns:
+                text = await asyncio.to_thread(pdf.text_of, response.body)
+        return Answer(url=response.url, headers=headers, body=response.body, unchanged=unchanged, pdf=text)
 
     def failed(self, failure: Failure, run: Run, url: str) -> Iterator[Request]:
         """The request that follows a failed one, if any."""
@@ -59,21 +78,27 @@ class SourceSpider(Spider):
         yield from self._next(run, run.failed(told))
 
     def _next(self, run: Run, ask: Ask | None) -> Iterator[Request]:
-        if ask is not None:
-            yield self._request(run, ask)
-        elif run.outcome is not None:
+        """The request for what is asked; one that may not be made fails at once, and the recipe says what follows."""
+        while ask is not None:
+            try:
+                yield self._request(run, ask)
+                return
+            except Unreadable as failure:
+                ask = run.failed(failure)
+        if run.outcome is not None:
             self.outlet.end(run.outcome)
 
     def _request(self, run: Run, ask: Ask) -> Request:
+        private = with_secrets(ask, os.environ, self.order.options.allow_private_hosts)
         return Request(
             ask.url,
             method=ask.method,
-            headers={**ask.headers, **_conditions(ask)},
+            headers={**ask.headers, **private, **_conditions(ask)},
             body=ask.body,
             callback=self.answered,
             errback=partial(self.failed, run=run, url=ask.url),
-            cb_kwargs={"run": run},
-            meta={"validated": ask.validator is not None},
+            cb_kwargs={"run": run, "ask": ask},
+            meta={"dont_redirect": bool(private) or ask.is_private},
             dont_filter=True,
         )
 

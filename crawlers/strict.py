@@ -1,6 +1,7 @@
 """Strict reading of a TOML table against documented keys: every mistake is told at once, in French."""
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +10,26 @@ from urllib.parse import urlsplit
 Check = Callable[[Any], str | None]
 """Says in French what a value should have been; None when it is right."""
 
+Inside = Callable[[Any, str], list[str]]
+"""The mistakes inside a value of the right kind; the text is the path of its key."""
+
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table: its check, what it means (in French, for the documentation), its default when absent."""
+    """One key of a table: its check, what it means (in French, for the documentation), its default when absent.
+
+    `inside` looks further into a value that passed its check: the tables inside a table.
+    """
 
     name: str
     check: Check
     meaning: str
     required: bool = False
     default: Any = None
+    inside: Inside | None = None
 
 
 def text(value: Any) -> str | None:
@@ -52,6 +63,36 @@ def texts(value: Any) -> str | None:
     """A list of texts."""
     right = isinstance(value, list) and all(text(one) is None for one in value)
     return None if right else 'une liste de textes, par exemple ["un", "deux"]'
+
+
+def one_or_more(value: Any) -> str | None:
+    """A text, or a list of texts that is not empty."""
+    right = text(value) is None or (isinstance(value, list) and value and texts(value) is None)
+    return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
+
+
+def addresses(value: Any) -> str | None:
+    """A list of whole addresses that is not empty."""
+    right = isinstance(value, list) and value and all(address(one) is None for one in value)
+    return None if right else "une liste d’adresses complètes commençant par https:// ou http://"
+
+
+def words_to_words(value: Any) -> str | None:
+    """A table whose values are texts, blank ones allowed."""
+    right = isinstance(value, dict) and value and all(isinstance(one, str) for one in value.values())
+    return None if right else 'une table de textes, par exemple { "Clôturé" = "closed" }'
+
+
+def words_to_lists(value: Any) -> str | None:
+    """A table whose values are texts or lists of texts."""
+    right = isinstance(value, dict) and all(one_or_more(one) is None for one in value.values())
+    return None if right else 'une table, par exemple { "statut" = ["publié", "ouvert"] }'
+
+
+def variables(value: Any) -> str | None:
+    """A table from the name of a header to that of an environment variable."""
+    right = words_to_words(value) is None and all(_VARIABLE.fullmatch(one) for one in value.values())
+    return None if right else 'une table, par exemple { "X-Cle" = "VEILLEUR_CLE" } : le nom d’une variable, jamais la clé'
 
 
 def table(value: Any) -> str | None:

@@ -14,26 +14,35 @@ from model.source import Source, SourceState, Validator
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One request. With a `validator`, the server may answer that nothing changed."""
+    """One request. With a `validator`, the server may answer that nothing changed.
+
+    `secrets` are headers whose values are in environment variables: a recipe knows their names only. A request that
+    bears any, or `is_private`, follows no redirect and does not leave in clear. With `reads_pdf`, an answer that is a PDF
+    comes with its text.
+    """
 
     url: str
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     validator: Validator | None = None
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    is_private: bool = False
+    reads_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to an `Ask`: `url` is the final address, `body` is decompressed, header names are in lower case.
 
-    `unchanged`: the server said that what we hold is still right; the body is then empty.
+    `unchanged`: the server said that what we hold is still right; the body is then empty. `pdf` is the text of a PDF.
     """
 
     url: str
     headers: Mapping[str, str]
     body: bytes
     unchanged: bool = False
+    pdf: str | None = None
 
     @property
     def content_type(self) -> str:

@@ -3,10 +3,11 @@
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 import feedparser  # type: ignore[import-untyped]
 
@@ -18,7 +19,7 @@ from crawlers.filters import Filter
 from crawlers.health import Code, Unreadable, of_page
 from crawlers.markup import to_line, to_text
 from crawlers.recipes.base import Answer, Ask, Findings, Job, Reading, Recipe, fetch
-from crawlers.strict import Key, address
+from crawlers.strict import Key, address, flag
 from model.notice import Notice
 from model.source import Validator
 
@@ -34,6 +35,7 @@ class Options:
 
     feed: str
     filter: Filter
+    reads_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class Entry:
 
 def parse(values: Mapping[str, Any]) -> Options:
     """The options in the [read] table."""
-    return Options(values["feed"], Filter.of(values["must_say"], values["must_not_say"]))
+    return Options(values["feed"], Filter.of(values["must_say"], values["must_not_say"]), values["reads_pdf"])
 
 
 def read(job: Job, findings: Findings) -> Reading:
@@ -64,7 +66,29 @@ def read(job: Job, findings: Findings) -> Reading:
         return
     headers = answer.headers
     findings.validators[url] = Validator(headers.get("etag"), headers.get("last-modified"), body_hash)
-    _tell(job, findings, entries_of(answer, findings), answer.url)
+    entries = entries_of(answer, findings)
+    if job.options.reads_pdf:
+        entries = yield from _with_pdf(entries, answer.url, findings)
+    _tell(job, findings, entries, answer.url)
+
+
+def _with_pdf(entries: Sequence[Entry], base: str, findings: Findings) -> Generator[Ask, Answer, list[Entry]]:
+    """The entries, those whose link is a PDF with its text; a PDF that cannot be read is told, and its entry kept."""
+    read_: list[Entry] = []
+    for entry in entries:
+        url = followable(entry.link, base)
+        if url is None or not urlsplit(url).path.lower().endswith(".pdf"):
+            read_.append(entry)
+            continue
+        try:
+            answer = yield from fetch(Ask(url=url, reads_pdf=True))
+        except Unreadable as failure:
+            code = failure.code if failure.code.startswith("pdf_") else Code.ITEM_UNREADABLE
+            findings.warn(code, f"{url} : {failure}")
+            read_.append(entry)
+        else:
+            read_.append(replace(entry, markup=f"{entry.markup}<p>{as_markup(answer.pdf or '')}</p>"))
+    return read_
 
 
 def _keep_as_it_was(job: Job, findings: Findings, url: str, answer: Answer) -> None:
@@ -142,7 +166,7 @@ def _json_entries(answer: Answer, findings: Findings) -> list[Entry]:
 
 def _of_json(item: Mapping[str, Any]) -> Entry:
     held = {name: value for name, value in item.items() if isinstance(value, str)}
-    plain = held.get("content_text", "").replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    plain = as_markup(held.get("content_text", ""))
     key = item.get("id")
     return Entry(
         key=str(key) if key is not None else None,
@@ -152,6 +176,11 @@ def _of_json(item: Mapping[str, Any]) -> Entry:
         date=(held.get("date_published") or held.get("date_modified"), None),
         raw=json.dumps(item, ensure_ascii=False).encode(),
     )
+
+
+def as_markup(text: str) -> str:
+    """Plain text, its lines kept, as the markup of an entry."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
 
 
 def _tell(job: Job, findings: Findings, entries: Sequence[Entry], base: str) -> None:
@@ -209,7 +238,11 @@ def _notice(job: Job, entry: Entry, base: str, shared: set[str]) -> Notice | Non
 RECIPE = Recipe(
     name="feed",
     meaning="un flux RSS, Atom, RDF ou JSON Feed",
-    keys=(Key("feed", address, "l’adresse complète du flux", required=True), *filters.KEYS),
+    keys=(
+        Key("feed", address, "l’adresse complète du flux", required=True),
+        Key("reads_pdf", flag, "true pour lire aussi les PDF vers lesquels mènent les éléments", default=False),
+        *filters.KEYS,
+    ),
     parse=parse,
     read=read,
 )

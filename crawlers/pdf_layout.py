@@ -1,0 +1,171 @@
+"""From pieces of text placed on pages to running text: rows of tables kept, sentences joined, headers and folios dropped."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+CELL = " | "
+GAP = 1.2
+"""Two pieces of a row further apart than this many times their height are two cells."""
+
+WRAPPED = 0.72
+"""A line shorter than this share of the widest of its page ended on purpose: the next one is another paragraph."""
+
+EDGE = 0.1
+"""Headers and footers stand in this share of the page's height, above and below."""
+
+LEAST_REPEATS = 3
+FOLIO = 12
+"""Characters: "Page 3 / 12"."""
+
+_HYPHEN = re.compile(r"[\x02\ufffe\u00ad]$")
+_ITEM = re.compile(
+    r"^(?:[•●▪■◦‣➢➤✓o\uf0b7\uf0a7–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,5})[.)°]\s|article\s+\d)", re.IGNORECASE
+)
+_BULLET = re.compile(r"^[•●▪■◦‣➢➤\uf0b7\uf0a7]\s*")
+_ENDED = re.compile(r"[.:;!?…»)]$")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x02\ufffe\u00ad\u200b\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words set in one go on a page: its box is in points, from the bottom left corner."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """At least one point: some fonts declare none."""
+        return max(self.top - self.bottom, 1.0)
+
+
+@dataclass(slots=True)
+class Line:
+    """Pieces of one row, joined. `cells` is their number once near ones are put together."""
+
+    text: str
+    cells: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """That of its last piece, at least one point."""
+        return max(self.top - self.bottom, 1.0)
+
+    @property
+    def breaks_a_word(self) -> bool:
+        """Whether its last word goes on in the next line."""
+        return _HYPHEN.search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its height in points, and its pieces in the order in which they were written."""
+
+    height: float
+    pieces: Sequence[Piece]
+
+    def is_edge(self, line: Line) -> bool:
+        """Whether a line stands where headers and footers do."""
+        return line.bottom > (1 - EDGE) * self.height or line.top < EDGE * self.height
+
+
+def text_of_pages(sheets: Sequence[Sheet]) -> str:
+    """The text of a document, one paragraph or row a line, pages one after the other."""
+    pages = [(sheet, _lines(sheet.pieces)) for sheet in sheets]
+    repeated = _repeated(pages)
+    kept = [
+        [line for line in lines if not (sheet.is_edge(line) and _is_dropped(line.text, repeated, number))]
+        for number, (sheet, lines) in enumerate(pages)
+    ]
+    return "\n".join(_tidied(text) for page in kept for text in _paragraphs(page) if _tidied(text))
+
+
+def _lines(pieces: Sequence[Piece]) -> list[Line]:
+    """Pieces follow each other as they were written, column after column: those of one row are neighbours."""
+    lines: list[Line] = []
+    for piece in pieces:
+        if not piece.text.strip():
+            continue
+        last = lines[-1] if lines else None
+        if last is not None and _is_same_row(last, piece):
+            _append(last, piece)
+        else:
+            lines.append(Line(piece.text.strip(" \r\n"), 1, piece.left, piece.bottom, piece.right, piece.top))
+    return lines
+
+
+def _is_same_row(line: Line, piece: Piece) -> bool:
+    overlap = min(line.top, piece.top) - max(line.bottom, piece.bottom)
+    return piece.left >= line.right - 1 and overlap > 0.4 * min(line.height, piece.height)
+
+
+def _append(line: Line, piece: Piece) -> None:
+    is_a_cell = piece.left - line.right > GAP * max(line.height, piece.height)
+    line.text = f"{line.text.rstrip()}{CELL if is_a_cell else ' '}{piece.text.strip()}"
+    line.cells += is_a_cell
+    line.right = max(line.right, piece.right)
+    line.bottom, line.top = min(line.bottom, piece.bottom), max(line.top, piece.top)
+
+
+def _repeated(pages: Sequence[tuple[Sheet, Sequence[Line]]]) -> set[str]:
+    """What stands at the top or the bottom of most pages, numbers apart: headers, footers, folios."""
+    edges: Counter[str] = Counter()
+    for sheet, lines in pages:
+        edges.update({_masked(line.text) for line in lines if sheet.is_edge(line)})
+    return {text for text, times in edges.items() if times >= max(LEAST_REPEATS, len(pages) / 2)}
+
+
+def _is_dropped(text: str, repeated: set[str], page: int) -> bool:
+    """What is repeated; the first page keeps its title, which the others may bear as a header."""
+    return _masked(text) in repeated and (page > 0 or len(text.strip()) <= FOLIO)
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "0", text.strip().lower())
+
+
+def _paragraphs(page: Sequence[Line]) -> Iterator[str]:
+    """Lines put together for as long as they go on."""
+    widest = max((line.right - line.left for line in page if line.cells == 1), default=0)
+    held = ""
+    last: Line | None = None
+    for line in page:
+        if last is not None and _goes_on(last, line, widest):
+            held = _HYPHEN.sub("", held) + ("" if last.breaks_a_word else " ") + line.text
+        else:
+            yield held
+            held = line.text
+        last = line
+    yield held
+
+
+def _goes_on(last: Line, line: Line, widest: float) -> bool:
+    if last.breaks_a_word:
+        return True
+    if last.cells > 1 or line.cells > 1 or _ITEM.match(line.text):
+        return False
+    apart = last.bottom - line.top
+    if apart > 0.9 * max(last.height, line.height) or apart < -last.height:
+        return False
+    if abs(last.height - line.height) > 0.35 * max(last.height, line.height) and last.text[-1:].isalnum():
+        return not line.text[:1].isupper()
+    is_full = last.right - last.left >= WRAPPED * widest
+    return is_full if not _ENDED.search(last.text) else is_full and not _starts_anew(last, line)
+
+
+def _starts_anew(last: Line, line: Line) -> bool:
+    """A full line that ends a sentence, then a capital set further in: a new paragraph."""
+    return line.text[:1].isupper() and (last.text.endswith(":") or line.left > last.left + last.height)
+
+
+def _tidied(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", _BULLET.sub("- ", text)).split())
