@@ -67,6 +67,8 @@ NAMES = [
     ("PROJETS AU SÉNÉGAL ET AU BÉNIN", "BJ SN"),
     ("Projets en Ukraine et en République de Moldavie", "MD UA"),
     ("Projets à Haïti", "HT"),
+    ("Fonds franco-québécois pour la coopération décentralisée", "CA-QC"),
+    ("Projets en Martinique, à Saint-Martin, à Sainte-Lucie et à la Dominique", "DM LC MQ"),
     ("partenaires des communes sénégalaises et béninoises", "BJ SN"),
 ]
 
@@ -106,7 +108,13 @@ def test_what_only_looks_like_a_place_is_none(text: str) -> None:
 
 LEFT_OUT = [
     ("Tous les pays d’Afrique hors Maroc et Tunisie", "", "MA TN", "AFRICA", ""),
-    ("Pays éligibles : Afrique de l’Ouest, à l’exception du Mali, du Niger et du Burkina Faso.", "", "BF ML NE", "WEST_AFRICA", ""),
+    (
+        "Pays éligibles : Afrique de l’Ouest, à l’exception du Mali, du Niger et du Burkina Faso.",
+        "",
+        "BF ML NE",
+        "WEST_AFRICA",
+        "",
+    ),
     ("Les projets au Mali ne sont pas éligibles.", "", "ML", "", ""),
     ("Les projets se déroulant au Soudan ou en Syrie ne seront pas éligibles.", "", "SD SY", "", ""),
     ("Sont éligibles le Sénégal et le Togo ; le Mali est exclu.", "SN TG", "ML", "", ""),
@@ -123,6 +131,9 @@ LEFT_OUT = [
     ("Le Maroc n’est plus éligible depuis 2024.", "", "MA", "", ""),
     ("La Tunisie et l’Algérie (hors zone rouge) sont éligibles.", "DZ TN", "", "", ""),
     ("Le Sénégal n’est pas exclu du dispositif.", "SN", "", "", ""),
+    ("Liste du CAD de l’OCDE, hormis la Chine", "", "CN", "ODA", ""),
+    ("Nous ne finançons plus de projets au Tchad.", "", "TD", "", ""),
+    ("Latin America and the Caribbean (except Cuba)", "", "CU", "CARIBBEAN LATIN_AMERICA", ""),
     ("Pays éligibles à l’APD (sauf Chine, Inde et Turquie)", "", "CN IN TR", "ODA", ""),
     ("Les pays du Sahel, excepté le Mali, sont éligibles.", "", "ML", "SAHEL", ""),
 ]
@@ -163,6 +174,9 @@ GROUPS = [
     ("Low-income countries and lower-middle-income countries", "LIC LMIC"),
     ("Pays à indice de développement humain faible", "HDI_LOW"),
     ("Pays émergents", "EMERGING"),
+    ("Pays à IDH faible ou moyen", "HDI_LOW HDI_MEDIUM"),
+    ("Pays à revenu faible ou intermédiaire", "LIC MIC"),
+    ("Pays : tous", "WORLD"),
     ("Asie centrale et Caucase du Sud", "CAUCASUS CENTRAL_ASIA"),
 ]
 
