@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import real_day
+from benchmarks import real_day, recogniser
 from benchmarks.measure import Measure
 
-ALL: dict[str, Callable[[], Iterable[Measure]]] = {"journee": real_day.measure}
+ALL: dict[str, Callable[[], Iterable[Measure]]] = {
+    "journee": real_day.measure,
+    "mots": recogniser.measure,
+}
 
 
 def main(names: list[str]) -> None:

@@ -25,7 +25,7 @@ class Measure:
     def __str__(self) -> str:
         told = f"{self.name:<46} {self.value:>9.2f} {self.unit}"
         if self.reference:
-            told += f"   {self.value / self.reference:>6.1f} × {self.reference_name} ({self.reference:.2f} {self.unit})"
+            told += f"   {self.value / self.reference:>6.2f} × {self.reference_name} ({self.reference:.2f} {self.unit})"
         if self.bound is not None:
             told += f"   borne {self.bound:g} : {'tenue' if self.value <= self.bound else 'DÉPASSÉE'}"
         return told
