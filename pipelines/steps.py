@@ -1,12 +1,13 @@
 """The ordered list of steps from a notice to what is known of its call: read this first. Each step is pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from model.codes import Status
-from model.deadline import PARIS
+from model.deadline import PARIS, Deadline
+from model.evidence import Reading
 from model.facts import Facts
 from model.notice import Notice
 from pipelines.reading.amounts import read_amounts
@@ -126,4 +127,14 @@ def _with_given(read_in_text: Facts, given: Facts) -> Facts:
     stated: dict[str, Any] = {
         name: value for name in (f.name for f in fields(Facts)) if (value := getattr(given, name)) not in (None, (), "")
     }
+    if given.sessions and read_in_text.sessions:
+        stated["sessions"] = tuple(_with_hour(session, read_in_text.sessions) for session in given.sessions)
     return replace(read_in_text, **stated)
+
+
+def _with_hour(stated: Reading[Deadline], read: Sequence[Reading[Deadline]]) -> Reading[Deadline]:
+    """A list gives the day, the text the same day with its hour: « 25 septembre », « au plus tard à 18 heures »."""
+    if stated.value.hour is not None:
+        return stated
+    same_day = (one for one in read if one.value.day == stated.value.day and one.value.hour is not None)
+    return next(same_day, stated)

@@ -128,7 +128,7 @@ def _without_doubles(readings: Sequence[Reading[V]]) -> list[Reading[V]]:
 
 
 def main_amount(amounts: Sequence[Reading[Amount]]) -> Reading[Amount] | None:
-    """The one sum that speaks for a short text: the envelope when said (lots added, a total before its parts), else the grant.
+    """The one sum that speaks for a short text: the envelope when said (lots added, a total first), else the grant.
 
     Several tiers of one role give the least and the most of them all.
     """

@@ -51,14 +51,18 @@ _SUBJECT = re.compile(
     r"convocatoria|solicitudes|plazo|inscricoes|candidaturas|edital|chamada)"
 )
 _OTHER_EDITION = re.compile(
-    r"\b(?:edition|session|annee|campagne|vague|appel) (?:precedente?|20\d\d|passee)|\b(?:previous|last|past) (?:call|edition|round|year)"
+    r"\b(?:edition|session|annee|campagne|vague|appel) (?:precedente?|20\d\d|passee)"
+    r"|\b(?:previous|last|past) (?:call|edition|round|year)"
     r"|\bl'an (?:dernier|passe)\b|\bpremiere (?:session|vague)\b"
 )
 _NOT = re.compile(r"\b(?:n'est pas|ne sont pas|pas encore|not|non) (?:encore )?\Z")
 _TRAPPED = re.compile(
-    r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|projets?|developpement|emploi|contrat|comptes?|exercice) \Z"
+    r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|projets?|developpement|emploi|contrat|"
+    r"comptes?|exercice) \Z"
     r"|\bdate(?:s)? de \Z|\bannees? \Z"
 )
+LIMIT = 200
+"""Words of status that are weighed."""
 AROUND = 160
 """Characters on each side of a word in which its subject is looked for."""
 FIELD = 90
@@ -73,7 +77,7 @@ def read_status(document: Document) -> Reading[Status] | None:
     best: Reading[Status] | None = None
     for place, text in document.places:
         seen = view(text)
-        for cue in _WORDS.find(seen):
+        for cue in _WORDS.find(seen)[:LIMIT]:
             reading = _weigh(seen, cue, place)
             if reading is not None and (best is None or reading.confidence > best.confidence):
                 best = reading

@@ -1,75 +1,26 @@
-"""From markup to plain text with its paragraphs, lists and tables kept. Which part of a page to read is decided elsewhere."""
+"""From markup to plain text, paragraphs, lists and tables kept. Which part of a page to read is decided elsewhere."""
 
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+
+def _words(block: str) -> frozenset[str]:
+    return frozenset(block.split())
+
+
 MARKUP_LIMIT = 2_000_000
 """Characters of markup that are read."""
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "canvas",
-        "select",
-        "option",
-        "button",
-        "nav",
-        "form",
-    ]
+_SKIPPED = _words("script style noscript template svg head iframe object canvas select button nav")
+_BLOCKS = _words(
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html legend main ol p pre section summary table tbody tfoot thead tr ul
+    """
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "section", "article"])
+_PARAGRAPHS = _words("p h1 h2 h3 h4 h5 h6 table ul ol blockquote section article")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ROW = "\x1e"
 _CELL = "\x1f"
 
@@ -79,7 +30,7 @@ def of_html(markup: str) -> str:
 
     Never raises: broken markup is read as browsers do. Text without a tag comes back normalised.
     """
-    markup = markup[:MARKUP_LIMIT].replace("\x00", "")
+    markup = _CONTROL.sub("", markup[:MARKUP_LIMIT])
     if "<" not in markup and "&" not in markup:
         return normalise(markup)
     root = _parse(markup)
@@ -151,7 +102,7 @@ _UNSEEN = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1a]"
 def normalise(text: str) -> str:
     """One blank between words, one empty line between paragraphs, no invisible characters; no word is changed."""
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _CELL in text:
+    if _CELL in text or _ROW in text:
         text = "\n".join(_cells(line) for line in _rows(text))
     lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
     return _NEWLINES.sub("\n\n", "\n".join(line if line != "-" else "" for line in lines)).strip()

@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 @dataclass(slots=True)
 class View:
-    """Read-only: `starts` and `ends` give each word's place in the text, `joined` is the words with one space before each."""
+    """Read-only: `starts` gives each word's place in the text, `joined` is the words with one space before each."""
 
     text: str
     folded: str
@@ -63,13 +63,15 @@ class View:
         return trim(self.text, first, last)
 
 
+_OUTER = " \n\t\r\u00a0\u202f;|•●▪"
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The same span without blanks and separators at its two ends."""
-    while start < end and text[start] in " \n\t\r\u00a0\u202f;|•●▪":
-        start += 1
-    while end > start and text[end - 1] in " \n\t\r\u00a0\u202f;|•●▪":
-        end -= 1
-    return start, end
+    words = text[start:end]
+    kept = words.lstrip(_OUTER)
+    start += len(words) - len(kept)
+    return start, start + len(kept.rstrip(_OUTER))
 
 
 @lru_cache(maxsize=32)

@@ -37,8 +37,7 @@ def _believed(ends: list[Found]) -> list[Found]:
     """Dates without a word to support them are kept only where there is nothing better; an old date gives way too."""
     sure = [one for one in ends if one.confidence >= SURE]
     kept = sure or ends
-    kept = [one for one in kept if Sign.FORMERLY not in one.signs] or kept
-    return kept
+    return [one for one in kept if Sign.FORMERLY not in one.signs] or kept
 
 
 def _after_extension(ends: list[Found]) -> list[Found]:

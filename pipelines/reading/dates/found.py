@@ -11,7 +11,7 @@ from pipelines.reading.dates.roles import Use
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """`deadline` holds the date whatever its use; `first` is the start of a range, `begins` the first day of a coarse date."""
+    """`deadline` holds the date whatever its use; `first` starts a range, `begins` is the first day of a coarse date."""
 
     use: Use
     deadline: Deadline

@@ -1,9 +1,14 @@
-"""Where the label of a date stands when it is not in its own line: the line above, the cell before, the head of its column."""
+"""Where the label of a date stands outside its line: the line above, the cell before, the column's head, a list's lead."""
+
+from pipelines.reading.view import View
 
 LONGEST = 90
 """A longer line is no label."""
 ROWS = 8
 """Rows looked at above a cell for the head of its column."""
+LEAD_IN = 260
+"""The longest sentence that introduces a list."""
+_BULLETS = ("•", "●", "▪", "-", "–", "*")
 
 
 def label_above(text: str, first: int) -> tuple[int, int] | None:
@@ -18,7 +23,7 @@ def label_above(text: str, first: int) -> tuple[int, int] | None:
 
 
 def column_head(text: str, first: int) -> tuple[int, int] | None:
-    """The cell that heads the column of the cell holding `first`; None outside a table of two rows and three cells or more."""
+    """The cell that heads the column of the cell holding `first`; None outside a table."""
     line_start = text.rfind("\n", 0, first) + 1
     row = text[line_start : _line_end(text, first)]
     bars = row.count("|")
@@ -47,3 +52,20 @@ def _cell(text: str, start: int, end: int, column: int) -> tuple[int, int]:
         start = text.index("|", start, end) + 1
     stop = text.find("|", start, end)
     return start, end if stop < 0 else stop
+
+
+def lead_in(view: View, first: int, start: int) -> tuple[int, int] | None:
+    """The sentence that introduces a list, for the date at `start` that begins an item of it; `first` starts its line."""
+    if first == 0 or not is_item(view.text, start):
+        return None
+    base = max(0, first - LEAD_IN)
+    end = base + len(view.text[base:first].rstrip(" \n\t\r\u00a0|•●▪-–*"))
+    if end == base:
+        return None
+    sentence = view.sentence(end - 1, end)
+    return sentence if sentence[1] - sentence[0] <= LEAD_IN else None
+
+
+def is_item(text: str, start: int) -> bool:
+    """What is at `start` begins an item of a list."""
+    return text[max(0, start - 8) : start].rstrip()[-1:] in _BULLETS

@@ -166,7 +166,8 @@ def _in_figures(view: View) -> list[re.Match[str]]:
 
 _SEPARATORS = frozenset("/.- ")
 _AMERICAN = re.compile(
-    r"\bnew york time\b|\beastern (?:standard |daylight )?time\b|\b(?:est|edt)\b|\bgrants\.gov\b|\bu\.s\. "
+    r"\bnew york time\b|\beastern (?:standard |daylight )?time\b|\bgrants\.gov\b"
+    r"|(?:\b[ap]\.?m\.?|[:h]\d\d) ?,? ?\(?(?:est|edt)\b(?! [a-z])"
 )
 
 

@@ -1,5 +1,10 @@
 """The names of months, weekdays and parts of a year in French, English, Spanish and Portuguese, folded. No rule here."""
 
+
+def _words(block: str) -> frozenset[str]:
+    return frozenset(block.split())
+
+
 _FULL = (
     ("janvier january enero janeiro", 1),
     ("fevrier february febrero fevereiro", 2),
@@ -21,33 +26,11 @@ _SHORT = (
 
 MONTHS: dict[str, int] = {name: number for names, number in (*_FULL, *_SHORT) for name in names.split()}
 FULL_MONTHS: frozenset[str] = frozenset(name for names, _ in _FULL for name in names.split())
-ENGLISH_MONTHS: frozenset[str] = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+ENGLISH_MONTHS: frozenset[str] = _words(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec
+    """
 )
 """Only English writes the month before the day ("June 13th")."""
 
@@ -76,6 +59,6 @@ ORDINALS: dict[str, int] = {
 }  # fmt: skip
 """Rank of a quarter or a half of the year; 0 is the last one."""
 
-EARLY = frozenset(["debut", "early", "beginning", "start", "principios", "inicio"])
-MIDDLE = frozenset(["mi", "mid", "middle", "mediados", "meados"])
-LATE = frozenset("fin end late final fim finales".split())
+EARLY = _words("debut early beginning start principios inicio")
+MIDDLE = _words("mi mid middle mediados meados")
+LATE = frozenset(["fin", "end", "late", "final", "fim", "finales"])

@@ -23,7 +23,7 @@ _QUARTER = re.compile(
     r"(?P<part>trimestre|semestre|quarter|half|semester)(?: (?:de l'annee|de|of|del|do))?(?: (?P<year>20\d{2}))?"
     r"|\b(?P<letter>[qts])(?P<n>[1-4])(?:[ /-](?:de |of )?(?P<lyear>20\d{2}))"
 )
-_PARTS = frozenset("trimestre semestre quarter half semester q t s".split())
+_PARTS = frozenset(["trimestre", "semestre", "quarter", "half", "semester", "q", "t", "s"])
 _END_OF_YEAR = re.compile(
     r"\b(?:fin|end of|late|fin de|finales de|fim de|by the end of)(?: l'annee| the year)? (20\d{2})(?!\d)"
 )

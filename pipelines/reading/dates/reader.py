@@ -98,7 +98,7 @@ def _found(
 
 
 def _quote_span(text: str, sentence: tuple[int, int], start: int, end: int) -> tuple[int, int]:
-    """The sentence, cut around the date when it is too long, widened to the label and to the hour when they stand outside."""
+    """The sentence, cut around the date when it is too long, widened to its label and its hour."""
     first, last = min(sentence[0], start), max(sentence[1], end)
     if last - first > QUOTE:
         first = max(first, start - QUOTE // 2)

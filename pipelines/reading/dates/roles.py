@@ -1,23 +1,18 @@
 """What each date of a text is for: the last day to answer, the opening, something else. Decided from the words around it."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from model.codes import Precision
-from pipelines.reading.dates.cues import ANSWERS, CUES, TRAPS, Sign
-from pipelines.reading.dates.labels import column_head, label_above
+from pipelines.reading.dates.cues import ANSWERS, TRAPS, Sign
+from pipelines.reading.dates.regions import FAR, Region, Surroundings
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
 from pipelines.reading.view import View
 
 SHORT_TEXT = 240
 """Under this many characters a text is a field or a phrase: a bounded date in it needs no further word to be believed."""
-
-
-FAR = 1 << 60
 
 
 class Use(StrEnum):
@@ -43,120 +38,20 @@ class Judged:
     """Where the label on the line above starts, when it was needed."""
 
 
-@dataclass(slots=True)
-class Region:
-    """The words that speak of one span: cues on its left (nearest first) and on its right."""
-
-    left: list[Cue[Sign]]
-    right: list[Cue[Sign]]
-    before: str
-    after: str
-    bound: Sign | None = None
-    alone: bool = False
-    label: int = FAR
-    coarse: bool = False
-    signs: frozenset[Sign] = field(default_factory=frozenset)
-
-
-_FILLER = re.compile(
-    r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|cob|close of business|end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[\s:,(]{1,3}){0,5}\Z"
-)
-
-
 def judge(view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]]) -> list[Judged]:
-    """The use of each span, in the same order."""
-    cues = CUES.find(view)
-    starts = [cue.start for cue in cues]
+    """The use of each span, in the same order; an item of an enumeration or a list follows the one before it."""
+    surroundings = Surroundings(view, spans, sentences)
     judged: list[Judged] = []
+    was_item = False
     for index, span in enumerate(spans):
-        region = _region(view, cues, starts, spans, sentences, index)
-        verdict = _judge_one(region, span, len(view.text))
-        if span.joined and judged and not _content(region.left) and region.bound is None:
-            verdict = judged[-1]
-        judged.append(verdict)
+        region = surroundings.region(index)
+        follows = span.joined or (was_item and region.item and not _content(region.right))
+        if follows and judged and not _content(region.left) and region.bound is None:
+            judged.append(judged[-1])
+        else:
+            judged.append(_judge_one(region, span, len(view.text)))
+        was_item = region.item
     return judged
-
-
-def _region(
-    view: View, cues: Sequence[Cue[Sign]], starts: Sequence[int], spans: Sequence[Span],
-    sentences: Sequence[tuple[int, int]], index: int,
-) -> Region:  # fmt: skip
-    span, (first, last) = spans[index], sentences[index]
-    left_edge = max(first, spans[index - 1].end if index else 0)
-    right_edge = min(last, spans[index + 1].start if index + 1 < len(spans) else last)
-    left = cues[bisect_left(starts, left_edge) : bisect_right(starts, span.start)]
-    left = [cue for cue in left if cue.end <= span.start + 1 and not _aside(view.folded, cue, span.start)]
-    right = cues[bisect_left(starts, span.end) : bisect_right(starts, right_edge)]
-    before, after = view.folded[left_edge : span.start], view.folded[span.end : right_edge]
-    if left_edge == first and not [cue for cue in left if cue.kind not in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE)]:
-        left = _label(view, cues, starts, spans, first, index) + left
-    region = Region(left=left[::-1], right=list(right), before=before, after=after)
-    region.label = min((cue.start for cue in left if cue.start < first), default=FAR)
-    region.bound = _bound(view, region.left, span.start)
-    region.coarse = span.last.mention.precision is not Precision.DAY
-    region.alone = _is_alone(before, after)
-    in_sentence = cues[bisect_left(starts, first) : bisect_right(starts, last)]
-    region.signs = frozenset(cue.kind for cue in (*region.left, *in_sentence)) & _LASTING
-    return region
-
-
-def _aside(folded: str, cue: Cue[Sign], start: int) -> bool:
-    """A trap in brackets that close before the date says nothing of it: "leur dossier (lettre, bilan) avant le"."""
-    if cue.kind not in TRAPS:
-        return False
-    closing = folded.find(")", cue.end, min(start, cue.end + 80))
-    return closing >= 0 and folded.rfind("(", max(0, cue.start - 80), cue.start) > folded.rfind(
-        ")", max(0, cue.start - 80), cue.start
-    )
-
-
-_LASTING = frozenset(
-    {
-        Sign.TWO_STAGE,
-        Sign.EXTENDED,
-        Sign.YEARLY,
-        Sign.EVENT,
-        Sign.SUBMIT,
-        Sign.OPEN,
-        Sign.CALL,
-        Sign.WHO,
-        Sign.LIMIT,
-        Sign.TENTATIVE,
-    }
-)
-
-
-def _label(
-    view: View, cues: Sequence[Cue[Sign]], starts: Sequence[int], spans: Sequence[Span], first: int, index: int
-) -> list[Cue[Sign]]:
-    """Cues of the label that stands outside the date's own line, if any: never a place where another date stands."""
-    for place in (column_head(view.text, first), label_above(view.text, first)):
-        if place is None or any(span.start < place[1] and span.end > place[0] for span in spans[max(0, index - 40) : index]):
-            continue
-        found = list(cues[bisect_left(starts, place[0]) : bisect_left(starts, place[1])])
-        if found:
-            return found
-    return []
-
-
-def _bound(view: View, left: Iterable[Cue[Sign]], start: int) -> Sign | None:
-    """The preposition that touches the date: "jusqu'au", "avant le", "à partir du"."""
-    for cue in left:
-        if start - cue.end > 48:
-            return None
-        if cue.kind in (Sign.UNTIL, Sign.BEFORE, Sign.SINCE, Sign.AFTER) and _FILLER.match(view.folded[cue.end : start]):
-            return cue.kind
-    return None
-
-
-_BRACKETS = re.compile(r"[()][^()]{0,40}[()]")
-_WORDY = re.compile(r"[a-z]{4}")
-
-
-def _is_alone(before: str, after: str) -> bool:
-    """The date stands alone in its line or cell."""
-    return not any(_WORDY.search(_BRACKETS.sub(" ", words[-120:])) for words in (before, after[:120][::-1]))
 
 
 def _judge_one(region: Region, span: Span, length: int) -> Judged:
@@ -189,8 +84,8 @@ def _content(cues: Iterable[Cue[Sign]]) -> list[Sign]:
 def _window(region: Region, length: int) -> Judged:
     """A range: the window of the call, unless the nearest word says that it is something else's."""
     left, right = _content(region.left), _content(region.right)
-    for sign in (s for s in left if s not in (Sign.LEGAL,)):
-        if sign is Sign.SOFT:
+    for sign in left:
+        if sign in (Sign.SOFT, Sign.LEGAL):
             continue
         if sign in TRAPS or sign is Sign.PUBLISHED:
             return Judged(Use.NONE)
@@ -294,7 +189,7 @@ def _purpose(after: str) -> bool:
 
 def _since(region: Region, left: Sequence[Sign]) -> Judged:
     for sign in left:
-        if sign in (Sign.LEGAL,):
+        if sign is Sign.LEGAL:
             continue
         if sign in TRAPS or sign in (Sign.SOFT, Sign.PUBLISHED):
             return Judged(Use.NONE)
@@ -358,7 +253,8 @@ def _labelled_right(right: Sequence[Sign]) -> Judged:
         trapped = any(sign in TRAPS for sign in right[1:2])
         return Judged(Use.NONE) if trapped else Judged(Use.DEADLINE, 0.9)
     if first is Sign.OPEN:
-        return Judged(Use.OPENING, 0.85)
+        other = set(right[1:3]) & TRAPS
+        return Judged(Use.NONE) if other else Judged(Use.OPENING, 0.85)
     if first is Sign.PUBLISHED:
         return Judged(Use.PUBLISHED, 0.8)
     if first in ANSWERS and first is not Sign.REGISTER:

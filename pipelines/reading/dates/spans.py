@@ -34,16 +34,17 @@ class Span:
 _DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r")[ ,]{0,2}"
 _ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) )?(?:" + _DAY_NAME + r")?(?:le |the )?"
 _LINK = re.compile(
-    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?(?:(?:et |and )?(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
+    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?(?:(?:et |and )?"
+    r"(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
     r"through|hasta el|hasta|ate|ao)\b\s{0,2}|(?P<both>et|and|y|e)\b\s{0,2}|(?P<dash>-{1,2}>?|→|=>)\s{0,3})" + _ARTICLE
 )
 _LEAD = re.compile(
-    r"\b(?P<lead>du|de|entre|en tre|entre le|between|from|depuis|depuis le|a partir du|a partir de|a compter du|des le|desde|"
-    r"desde el|del|da)\b:?\s{0,3}" + _ARTICLE + r"\Z"
+    r"\b(?P<lead>du|de|entre|en tre|entre le|between|from|depuis|depuis le|a partir du|a partir de|a compter du|des le|"
+    r"desde|desde el|del|da)\b:?\s{0,3}" + _ARTICLE + r"\Z"
 )
 _MEMBER = re.compile(
-    r"\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que)\s{1,2}|, ?)(?:avant |before )?"
-    r"(?:d'ici )?(?:le |les |the |du |au |el )?(?:" + _DAY_NAME + r")?"
+    r"\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que)\s{1,2}|, ?)"
+    r"(?:avant |before )?(?:d'ici )?(?:le |les |the |du |au |el )?(?:" + _DAY_NAME + r")?"
 )
 _BARE = re.compile(
     r"(?<![\d.,/€$-])(\d{1,2}(?: ?(?:er|re|e|st|nd|rd|th|º))?)(?: ?(?:of))? ?(?:au|et|ou|a|al|to|and|or|y|e|,|-|&) ?"
@@ -97,7 +98,7 @@ def _with_neighbours(folded: str, mention: Mention, floor: int) -> list[Said]:
 def _day_before(folded: str, said: Said, floor: int) -> Said | None:
     base = max(floor, said.start - 36)
     bare = _BARE.search(folded, base, said.start)
-    if bare is None or folded[said.start].isalpha() and said.mention.weekday is None:
+    if bare is None or (folded[said.start].isalpha() and said.mention.weekday is None):
         return None
     day = int(re.sub(r"\D", "", bare[1]))
     mention = replace(said.mention, start=bare.start(), end=bare.end(1), day=day, weekday=None)

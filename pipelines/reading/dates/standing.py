@@ -18,9 +18,9 @@ class Stand(StrEnum):
 
 _TERMS = {
     Stand.SURE: """
-        au fil de l eau|jusqu a epuisement|jusqu a consommation|dans la limite de l epuisement|sans date limite|
-        pas de date limite|aucune date limite|sans date de cloture|pas de date de cloture|sans limite de date|
-        sans limitation de date|depot permanent|guichet permanent|appel permanent|appel a projets permanent|
+        jusqu a epuisement|jusqu a consommation|dans la limite de l epuisement|sans date limite|pas de date limite|
+        aucune date limite|sans date de cloture|pas de date de cloture|sans limite de date|sans limitation de date|
+        depot permanent|guichet permanent|appel permanent|appel a projets permanent|
         appel a manifestation d interet permanent|depot en continu|depots en continu|candidature en continu|
         candidatures en continu|ouvert en continu|ouverte en continu|ouvert en permanence|ouverte en permanence|
         ouvert toute l annee|ouverte toute l annee|ouverts toute l annee|ouvertes toute l annee|rolling basis|
@@ -32,9 +32,10 @@ _TERMS = {
         fluxo continuo|em fluxo continuo|ate esgotar|ate ao esgotamento|sem data limite|sem prazo
     """,
     Stand.LIKELY: """
-        tout au long de l annee|toute l annee|a tout moment|en continu|en permanence|a n importe quel moment|
-        at any time|anytime|throughout the year|all year round|all year long|continuously|on an ongoing basis|
-        ongoing basis|en cualquier momento|durante todo el ano|a qualquer momento|ao longo do ano|todo o ano
+        au fil de l eau|tout au long de l annee|toute l annee|a tout moment|en continu|en permanence|
+        a n importe quel moment|at any time|anytime|throughout the year|all year round|all year long|continuously|
+        on an ongoing basis|ongoing basis|en cualquier momento|durante todo el ano|a qualquer momento|ao longo do ano|
+        todo o ano
     """,
     Stand.ANSWER: """
         candidature*|dossier|dossiers|depot|depots|depose*|deposer|deposes|deposees|demande|demandes|projets|soumis|
@@ -44,6 +45,10 @@ _TERMS = {
     """,
 }
 _WORDS: Lexicon[Stand] = Lexicon.of_blocks(_TERMS)
+AFTER = 60
+"""Characters after the term in which a word of submission still counts."""
+FIELD = 40
+"""A sentence this short is the value of a field."""
 _NOT = re.compile(r"\b(?:ne|n'|pas|not|plus|no longer|cannot|peut a tout|se reserve|reserves the)\b[^.]{0,40}\Z")
 
 
@@ -56,8 +61,8 @@ def read_rolling(view: View, place: str) -> Reading[bool] | None:
             continue
         first, last = view.sentence(cue.start, cue.end)
         if cue.kind is Stand.LIKELY:
-            near = any(first <= other.start < last for other in answers)
-            if not near or _NOT.search(view.folded[max(first, cue.start - 60) : cue.start]):
+            near = any(first <= other.start < last and other.start < cue.end + AFTER for other in answers)
+            if not (near or last - first <= FIELD) or _NOT.search(view.folded[max(first, cue.start - 60) : cue.start]):
                 continue
         sure = cue.kind is Stand.SURE
         evidence = Evidence(view.text[first:last], first, last, place)

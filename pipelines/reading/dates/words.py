@@ -188,7 +188,9 @@ WORDS: dict[str, str] = {
         nouvelle date|nouvelle echeance|nouvelle date de cloture|new ending date|new closing date|nouveau delai|
         se amplia|ampliado|ampliada|ampliacion|prorrogad*|prorroga|prorrogacao
     """,
-    "formerly": "initialement|initialement prevue|auparavant|au lieu du|au lieu de|initially|originally|previously|instead of",
+    "formerly": """
+        initialement|initialement prevue|auparavant|au lieu du|au lieu de|initially|originally|previously|instead of
+    """,
     "yearly": """
         chaque annee|tous les ans|toutes les annees|every year|each year|annually|yearly|cada ano|todos los anos|
         todos os anos|de l annee n|annee n|de l annee suivante|de l annee precedente|of the following year|

@@ -72,7 +72,7 @@ _SIGNED = re.compile(
     _GAP + r"(?:utc|gmt)? ?(?P<sign>[+-]) ?(?P<hours>\d{1,2})(?:[:.h]?(?P<minutes>\d{2}))?(?!\d)\)?"
     r"|" + _GAP + r"(?:utc|gmt) (?P<hours2>\d{1,2})[.:](?P<minutes2>\d{2})(?!\d)\)?"
 )
-_SHORTLY = re.compile(_GAP + r"(?P<short>" + _ABBREVIATION + r")\b(?! ?[+-]? ?\d)\)?")
+_SHORTLY = re.compile(_GAP + r"(?P<short>" + _ABBREVIATION + r")\b(?! ?[+-]? ?\d)(?! [a-z]{2})\)?")
 
 
 @dataclass(frozen=True, slots=True)

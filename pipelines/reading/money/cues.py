@@ -50,7 +50,7 @@ _TERMS: dict[Hint, str] = {
         overall amount|indicative budget|overall indicative amount|total funding|total available|funding available|
         available funding|set aside|allocation of|indicative allocation|financial allocation|total amount|for a total|
         total of|a total|envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|
-        fund of|worth|made available|will be available|is available|are available|increased by|topic budget|earmarked|
+        fund of|made available|will be available|is available|are available|increased by|topic budget|earmarked|
         presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|
         montante global|will allocate|allocate|allocates|allocated|remains available|remain available|programme budget|
         overall programme budget|total programme budget|program funding|total program funding|total programme funding|
@@ -115,7 +115,7 @@ _TERMS: dict[Hint, str] = {
         par laureate|par region|par pays|par territoire|a chaque|each winner|each project receiving|for each project
     """,
     Hint.BUDGET: "budget|budgets|presupuesto|orcamento|maximum eligible budget|project budget|project budgets",
-    Hint.TOTAL: "pour un total de|soit un total de|au total|for a total of|total funding|a total of|total de|in total|en tout",
+    Hint.TOTAL: "pour un total de|soit un total de|au total|for a total of|total funding|a total of|total de|in total",
     Hint.MOST: MOST,
     Hint.LEAST: LEAST,
     Hint.FIXED: """

@@ -93,7 +93,8 @@ _PERCENT = re.compile(
     r"(?P<high>" + _NUMBER + r") ?(?:%|p\. ?100\b|per ?cent\b|pour ?cent\b|por ?ciento\b|por ?cento\b)"
 )
 _RANGE_LEAD = re.compile(
-    r"\b(?:entre|between|de|from|d'une subvention de|atteindre|range|ranging from|variant de|varie de|allant de|va de)[ \n]{0,2}\Z"
+    r"\b(?:entre|between|de|from|d'une subvention de|atteindre|range|ranging from|"
+    r"variant de|varie de|allant de|va de)[ \n]{0,2}\Z"
 )
 
 

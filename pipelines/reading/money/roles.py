@@ -72,7 +72,11 @@ def around(
         for cue in cues[bisect_left(starts, first) : bisect_left(starts, span[0])]
         if cue.end <= span[0] and not (cue.kind is Hint.COST and _SHARE_OF.search(folded, max(0, cue.start - 24), cue.start))
     ]
-    after = list(cues[bisect_left(starts, span[1]) : bisect_left(starts, last)])
+    after = [
+        cue
+        for cue in cues[bisect_left(starts, span[1]) : bisect_left(starts, last)]
+        if cue.kind is not Hint.PER_PROJECT or cue.start - span[1] <= TOUCH
+    ]
     return Around(before[::-1], after)
 
 
@@ -138,7 +142,7 @@ def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> Amo
         return AmountRole.PRIZE
     if first and first[0] in _STRONG:
         return ROLES[first[0]]
-    if first == [Hint.ENVELOPE] and Hint.PER_PROJECT in [cue.kind for cue in near.after[:2]]:
+    if first == [Hint.ENVELOPE] and near.has(Hint.PER_PROJECT):
         return AmountRole.GRANT
     return None
 

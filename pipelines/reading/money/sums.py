@@ -29,7 +29,8 @@ _SCALE = (
 )
 _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
 _SUM = re.compile(
-    r"(?<![\w.,])(?:(?P<pre>" + BEFORE + r")[ \n]?)?(?:(?P<num>" + DIGITS + r")|\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
+    r"(?<![\w.,])(?:(?P<pre>" + BEFORE + r")[ \n]?)?"
+    r"(?:(?P<num>" + DIGITS + r")|\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
     r"[ \n]?" + _SCALE + r"[ \n]?(?:\([^()\n]{1,24}\) ?)?(?P<post>" + AFTER + r")?"
 )  # fmt: skip
 _GLUED_PRE = re.compile(r"(?<=[a-z])(?=(?:€|\$))")
@@ -86,7 +87,8 @@ def _sum(found: re.Match[str]) -> Sum | None:
     currency = code(found["post"] or found["pre"])
     if found["pre"] and found["post"] and code(found["pre"]) != currency:
         currency, flags = code(found["pre"]), (*flags, "currency_doubtful")
-    return Sum(high=value, currency=currency, start=found.start(), end=found.end(), flags=flags)
+    end = found.start() + len(found.group().rstrip())
+    return Sum(high=value, currency=currency, start=found.start(), end=end, flags=flags)
 
 
 def _with_bare_partner(folded: str, one: Sum, scale: str | None, floor: int) -> Sum:
@@ -105,9 +107,8 @@ def _with_bare_partner(folded: str, one: Sum, scale: str | None, floor: int) -> 
 
 
 _FOLLOWER = re.compile(
-    r"(?: ?- ?| (?:and|to|a|et) )(?P<num>"
-    + DIGITS
-    + r")(?![\d%])(?: ?(?P<scale>millions?|thousand|billions?|bn|mn|k|m)\b)?(?! ?(?:%|[a-z€$£]))"
+    r"(?: ?- ?| (?:and|to|a|et) )(?P<num>" + DIGITS + r")(?![\d%])"
+    r"(?: ?(?P<scale>millions?|thousand|billions?|bn|mn|k|m)\b|(?! ?(?:%|[a-z€$£])))"
 )
 
 

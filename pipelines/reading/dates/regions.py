@@ -1,0 +1,129 @@
+"""The words that speak of one date: cues on its left and right, its label elsewhere, the preposition that touches it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from model.codes import Precision
+from pipelines.reading.dates.cues import CUES, TRAPS, Sign
+from pipelines.reading.dates.labels import column_head, is_item, label_above, lead_in
+from pipelines.reading.dates.spans import Span
+from pipelines.reading.lexicon import Cue
+from pipelines.reading.view import View
+
+FAR = 1 << 60
+"""A place that no text reaches: the date has no label outside its line."""
+AROUND = 600
+"""Characters on each side of a date whose signs count for its sentence."""
+TOUCHING = 48
+_PREPOSITIONS = frozenset({Sign.UNTIL, Sign.BEFORE, Sign.SINCE, Sign.AFTER})
+_LASTING = frozenset(
+    {Sign.TWO_STAGE, Sign.EXTENDED, Sign.YEARLY, Sign.EVENT, Sign.SUBMIT, Sign.OPEN, Sign.CALL, Sign.WHO, Sign.LIMIT}
+)
+_FILLER = re.compile(
+    r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|cob|close of business|"
+    r"end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[\s:,(]{1,3}){0,5}\Z"
+)
+_BRACKETS = re.compile(r"[()][^()]{0,40}[()]")
+_WORDY = re.compile(r"[a-z]{4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """`left` cues come nearest first, `right` ones in order; `before` and `after` are the folded words on both sides.
+
+    `bound` is the preposition that touches the date, `alone` tells a date without words in its line, `label` where a label
+    outside the line starts, `coarse` a date that is no day; `signs` are those of the sentence that last.
+    """
+
+    left: list[Cue[Sign]]
+    right: list[Cue[Sign]]
+    before: str
+    after: str
+    bound: Sign | None
+    alone: bool
+    label: int
+    coarse: bool
+    item: bool
+    signs: frozenset[Sign]
+
+
+class Surroundings:
+    """The cues of a view, met once, from which the region of each span is cut."""
+
+    def __init__(self, view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]]) -> None:
+        self.view = view
+        self.spans = spans
+        self.sentences = sentences
+        self._cues = CUES.find(view)
+        self._starts = [cue.start for cue in self._cues]
+
+    def region(self, index: int) -> Region:
+        """The words around one span, from the span before to the span after, inside its sentence."""
+        span, (first, last) = self.spans[index], self.sentences[index]
+        left_edge = max(first, self.spans[index - 1].end if index else 0)
+        right_edge = min(last, self.spans[index + 1].start if index + 1 < len(self.spans) else last)
+        folded = self.view.folded
+        left = [
+            cue
+            for cue in self._between(left_edge, span.start)
+            if cue.end <= span.start + 1 and not _aside(folded, cue, span.start)
+        ]
+        if left_edge == first and not any(cue.kind not in _PREPOSITIONS for cue in left):
+            left = self._label(index) + left
+        nearest = left[::-1]
+        before, after = folded[left_edge : span.start], folded[span.end : right_edge]
+        near = self._between(max(first, span.start - AROUND), min(last, span.end + AROUND))
+        return Region(
+            left=nearest,
+            right=self._between(span.end, right_edge),
+            before=before,
+            after=after,
+            bound=_bound(folded, nearest, span.start),
+            alone=_is_alone(before, after),
+            label=min((cue.start for cue in left if cue.start < first), default=FAR),
+            coarse=span.last.mention.precision is not Precision.DAY,
+            item=is_item(self.view.text, span.start),
+            signs=frozenset(cue.kind for cue in (*left, *near)) & _LASTING,
+        )
+
+    def _between(self, first: int, last: int) -> list[Cue[Sign]]:
+        return self._cues[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+
+    def _label(self, index: int) -> list[Cue[Sign]]:
+        """Cues of the label that stands outside the date's own line, if any: never a place where another date stands."""
+        text, first = self.view.text, self.sentences[index][0]
+        earlier = self.spans[max(0, index - 40) : index]
+        intro = lead_in(self.view, first, self.spans[index].start)
+        for place in (column_head(text, first), label_above(text, first), intro):
+            if place is None or any(span.start < place[1] and span.end > place[0] for span in earlier):
+                continue
+            found = self._cues[bisect_left(self._starts, place[0]) : bisect_left(self._starts, place[1])]
+            if found:
+                return found
+        return []
+
+
+def _aside(folded: str, cue: Cue[Sign], start: int) -> bool:
+    """A trap in brackets that close before the date says nothing of it: "leur dossier (lettre, bilan) avant le"."""
+    if cue.kind not in TRAPS or folded.find(")", cue.end, min(start, cue.end + 80)) < 0:
+        return False
+    reach = max(0, cue.start - 80)
+    return folded.rfind("(", reach, cue.start) > folded.rfind(")", reach, cue.start)
+
+
+def _bound(folded: str, left: Iterable[Cue[Sign]], start: int) -> Sign | None:
+    """The preposition that touches the date: "jusqu'au", "avant le", "à partir du"."""
+    for cue in left:
+        if start - cue.end > TOUCHING:
+            return None
+        if cue.kind in _PREPOSITIONS and _FILLER.match(folded[cue.end : start]):
+            return cue.kind
+    return None
+
+
+def _is_alone(before: str, after: str) -> bool:
+    """The date stands alone in its line or cell."""
+    return not any(_WORDY.search(_BRACKETS.sub(" ", words)) for words in (before[-120:], after[:120]))
