@@ -1,8 +1,12 @@
 """What a source states in fields of its own wins over its text, and the steps that follow see it."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
 
 from model.codes import Scope
+from model.deadline import Deadline
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.notice import Notice
@@ -36,6 +40,21 @@ def test_a_given_value_is_never_replaced_by_a_read_one() -> None:
     facts = understand(notice(Facts(countries=(egypt,))))
     assert facts.countries == (egypt,)
     assert facts.sessions, "ce que la source ne donne pas est lu dans le texte"
+
+
+@pytest.mark.parametrize(
+    ("stated", "hour"),
+    [
+        (Deadline(date(2026, 9, 25)), time(18)),
+        (Deadline(date(2026, 9, 25), time(12)), time(12)),
+        (Deadline(date(2026, 9, 30)), None),
+    ],
+)
+def test_the_hour_of_a_stated_day_is_read_in_the_text_that_says_the_same_day(stated: Deadline, hour: time | None) -> None:
+    said = "La note d’intention est reçue jusqu’au vendredi 25 septembre 2026 (au plus tard à 18 heures, heure de Paris)."
+    given = Facts(sessions=(Reading(stated, Evidence("25/09/2026", 0, 10, "field:closes")),))
+    (session,) = understand(replace(notice(given), text=said)).sessions
+    assert (session.value.day, session.value.hour) == (stated.day, hour)
 
 
 def test_each_step_is_explained_for_who_reads_the_list_first() -> None:
