@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from matching.contents import places_read, scope_of, themes_named
+from matching.contents import places_read, scope_of, shut_countries, themes_named
 from matching.rules import TO_CHECK, Verdict
 from matching.territory import area_of_funder, departments_of, overseas_code
 from matching.wishes import WORLD, around, inside, level
@@ -74,7 +74,8 @@ def _named_partner(call: Call, member: Member, on: date) -> Iterator[_Reason]:
 
 
 def _zone_of_partners(call: Call, member: Member, on: date) -> Iterator[_Reason]:
-    zones = [(one, [c for c in member.countries if c in inside(one.value, on)]) for one in call.facts.groups]
+    partners = [code for code in member.countries if code not in shut_countries(call.facts, on)]
+    zones = [(one, [code for code in partners if code in inside(one.value, on)]) for one in call.facts.groups]
     zones = [zone for zone in zones if zone[1]]
     if zones:
         zone, held = min(zones, key=lambda some: len(inside(some[0].value, on)))

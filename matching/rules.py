@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matching.territory import Area
-from matching.wording import at_length, country_name, day_in_french, listed, lower
+from matching.wording import at_length, country_name, day_in_french, listed, lower, that
 from model.call import Call
 from model.codes import Role, Scope, Status
 from model.evidence import Evidence, Reading
@@ -90,7 +90,7 @@ def applicant(kinds: frozenset[str], facts: Facts) -> Verdict:
     mine = [one for one in facts.eligible if one.value in _named_by(open_kinds)]
     if mine:
         role = _role_of(mine)
-        return Verdict(role, f"{_AS[role]} en tant que {_names(mine)}", mine[0].evidence)
+        return Verdict(role, f"{_AS[role]} en tant {that(_names(mine))}", mine[0].evidence)
     return _by_another(open_kinds, facts) or _not_listed(open_kinds, facts)
 
 

@@ -49,6 +49,11 @@ def money(sum_of: Decimal, currency: str | None = None) -> str:
     return f"{number}{NO_BREAK}{_SIGNS.get(currency, currency)}" if currency else number
 
 
+def that(name: str) -> str:
+    """« que commune », « qu’intercommunalité »."""
+    return f"qu’{name}" if name[:1].lower() in "aeiouéèê" else f"que {name}"
+
+
 def quoted(evidence: Evidence | None, but: str = "") -> str:
     """« , « the words of the source » », or nothing: no words known, a field's code, or words that say only `but`."""
     if evidence is None or evidence.place.startswith("field:"):

@@ -52,6 +52,17 @@ def test_the_place_is_said_one_way(why: str, one: Call, expected: str) -> None:
     assert sum(sentence.startswith(expected) for sentence in sentences(one, who)) == 1
 
 
+def test_a_partner_that_the_call_shuts_out_is_not_said_to_be_in_its_zone() -> None:
+    one = call(groups=["SAHEL"], excluded_countries=["NE"], themes=["climat"])
+    told = sentences(one, member(countries={"ML": 3, "NE": 3}, themes={"climat": 3}))
+    assert next(sentence for sentence in told if sentence.startswith("Zone")) == "Zone : Sahel (Mali, votre partenaire)"
+
+
+def test_a_vowel_takes_its_apostrophe() -> None:
+    told = sentences(call(countries=["SN"], eligible=["epci"]), member(kind="epci", countries={"SN": 3}))
+    assert any("Éligible en tant qu’intercommunalité" in sentence for sentence in told)
+
+
 def test_a_group_that_the_member_follows_is_said() -> None:
     who = member(groups={"SAHEL": 3})
     assert sentences(call(groups=[said("SAHEL", "au Sahel central")]), who)[0] == (
