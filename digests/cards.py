@@ -13,8 +13,9 @@ from digests.tags import MOVES, dates_moved, tag_of
 from digests.when import when_of
 from digests.whys import quotes_something, reasons_of
 from model.call import Call
-from model.codes import EventKind, Kind, Showing
+from model.codes import EventKind, Kind, Showing, Status
 from model.evidence import Reading
+from model.facts import Facts
 from model.letter import Due, Section
 from model.match import Match
 from model.member import Member
@@ -30,7 +31,7 @@ _TELLING = 15
 
 _KINDS = {
     Kind.CALL: "Appel à projets",
-    Kind.FUND: "Dispositif permanent",
+    Kind.FUND: "Dispositif d’aide",
     Kind.TRAINING: "Formation",
     Kind.EVENT: "Événement",
     Kind.PRIZE: "Prix",
@@ -38,6 +39,7 @@ _KINDS = {
     Kind.APPEAL: "Appel à contributions",
 }
 
+_PERMANENT = "Dispositif permanent"
 _TOLD = frozenset({EventKind.AMENDED, EventKind.WITHDRAWN, EventKind.CLOSED, *MOVES})
 
 
@@ -66,7 +68,7 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
         url=call.url if urlsplit(call.url).scheme in ("http", "https") else "",
         host=(urlsplit(call.url).hostname or "").removeprefix("www."),
         funder=call.funder or (source.funder if source else "") or "",
-        kind=_KINDS[facts.kind.value] if facts.kind else "",
+        kind=_kind(facts, status),
         when=_without_quotes(when) if link_only else when,
         original=french.clipped(call.title, _TITLE) if call.title_fr and call.title_fr != call.title else "",
         original_language=facts.language or "",
@@ -78,6 +80,12 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
         source=_credit(source, show),
         topics=tuple(_topics(call, owner.member)),
     )
+
+
+def _kind(facts: Facts, status: Status) -> str:
+    if facts.kind is None:
+        return ""
+    return _PERMANENT if facts.kind.value is Kind.FUND and status is Status.PERMANENT else _KINDS[facts.kind.value]
 
 
 def _changes(due: Due) -> Iterator[Change]:

@@ -26,7 +26,7 @@ _HEADINGS = {
     Section.CHANGED: ("appel prolongé ou modifié", "appels prolongés ou modifiés"),
     Section.CLOSING: ("appel bientôt clos", "appels bientôt clos"),
     Section.OVER: ("appel clos ou retiré", "appels clos ou retirés"),
-    Section.ALREADY_OPEN: ("appel déjà ouvert", "appels déjà ouverts"),
+    Section.ALREADY_OPEN: ("appel déjà ouvert", "appels déjà ouverts ou annoncés"),
 }
 
 _NOTES = {

@@ -136,9 +136,14 @@ def bound(text: str) -> str:
     return _INSIDE.sub("«" + NBSP, _BEFORE.sub(NBSP, text))
 
 
+def quoted_inside(text: str) -> str:
+    """Words about to stand between guillemets: those that they hold become “ and ”."""
+    return re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text))
+
+
 def lowered(name: str) -> str:
-    """A name inside a sentence: « Eau » → « eau », but « ODD » and « ÉTAT » stay."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A name inside a sentence: « Eau » → « eau », but « ODD » and « État » stay."""
+    return name if name[1:2].isupper() or name.startswith("État") else name[:1].lower() + name[1:]
 
 
 def _ordinal(day: date) -> str:

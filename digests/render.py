@@ -145,7 +145,7 @@ def _lang(language: str) -> Markup:
 def _quoting(reason: str, language: str) -> Markup:
     """A reason in which the words of the source, between guillemets, are quieter and in their own language."""
     before, opening, rest = reason.partition("«")
-    words, closing, after = rest.partition("»")
+    words, closing, after = rest.rpartition("»")
     if not closing:
         return escape(reason)
     quoted = Markup('<span class="q"{}>{}</span>').format(_lang(language), f"{opening}{words}{closing}")

@@ -1,6 +1,7 @@
 """The lines of facts on a card, each value with its doubts; deadlines are in `when`, reasons in `compose`."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from digests import french, names
@@ -10,11 +11,12 @@ from model.codes import AmountRole, Status
 from model.evidence import Reading
 from model.facts import Facts
 from model.member import Member
-from model.money import Amount, Rate
+from model.money import Amount
 
 T = TypeVar("T")
 
 NO_PLACE = "lieu non précisé"
+_OF_COSTS = "des dépenses éligibles"
 NO_APPLICANT = "non précisé, à vérifier dans le texte"
 
 _ROLES = {
@@ -35,7 +37,7 @@ def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
     rows = (
         _opening(facts, status),
         _row("Montant", facts.amounts, _amount_words, joined=f"{french.NBSP}; "),
-        _row("Taux d’aide", facts.rates, _rate_words, joined=f"{french.NBSP}; "),
+        _rates(facts),
         _who(facts),
         _row("Sauf", facts.excluded, _applicant),
         where(facts, member),
@@ -100,6 +102,7 @@ def _amount_words(held: Amount) -> str:
     return f"{words} {role}".strip() + shared if words else ""
 
 
-def _rate_words(held: Rate) -> str:
-    words = french.rate(held)
-    return f"{words} des dépenses éligibles" if words else ""
+def _rates(facts: Facts) -> Row | None:
+    """Several rates are said before what they are rates of: « jusqu’à 70 % ; jusqu’à 50 % des dépenses éligibles »."""
+    row = _row("Taux d’aide", facts.rates, french.rate, joined=f"{french.NBSP}; ")
+    return row and replace(row, value=f"{row.value} {_OF_COSTS}" if row.value else "")

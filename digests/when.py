@@ -105,15 +105,17 @@ def _hours(deadline: Deadline, department: str | None) -> list[str]:
     if deadline.hour is None:
         return []
     notes, paris = ["heure de Paris"], deadline.closes_at.astimezone(ZoneInfo(PARIS))
-    if deadline.closes_at.astimezone(ZoneInfo(deadline.zone)).utcoffset() != paris.utcoffset():
+    own = _OVERSEAS.get(department or "", (PARIS, ""))[0]
+    told = {moment.utcoffset() for moment in (paris, deadline.closes_at.astimezone(ZoneInfo(own)))}
+    if deadline.closes_at.astimezone(ZoneInfo(deadline.zone)).utcoffset() not in told:
         place = get_timezone_location(deadline.zone, locale="fr", return_city=True)
         notes.append(f"le {french.short_day(deadline.day)} à {french.hour(deadline.hour)}, heure de {place}")
     if department in _OVERSEAS:
         zone, place = _OVERSEAS[department]
         local = deadline.closes_at.astimezone(ZoneInfo(zone))
         notes.append(f"le {french.short_day(local.date())} à {french.hour(local.time())} {place}")
-    told = f"{french.NBSP}; ".join(notes)
-    return [told[:1].upper() + told[1:]]
+    sentence = f"{french.NBSP}; ".join(notes)
+    return [sentence[:1].upper() + sentence[1:]]
 
 
 def _said(reading: Reading[Deadline]) -> list[str]:

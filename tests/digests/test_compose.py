@@ -12,12 +12,13 @@ from digests.draft import Card, Doubt, Draft
 from digests.french import NBSP as N
 from digests.french import THIN as T
 from digests.owed import Owed
-from digests.rows import NO_PLACE
+from digests.rows import NO_APPLICANT, NO_PLACE
 from model.call import Call, Event
 from model.codes import EventKind, Kind, Rhythm, Role, Showing, Status
 from model.facts import Facts
 from model.letter import Due, Section
 from model.match import Match
+from model.money import Rate
 from tests.digests.fakes import LINKS, NOW, VOICE, by_id, call, event, matches, member, on, person, read, rich_facts, source
 
 E = EventKind
@@ -56,6 +57,25 @@ def test_a_card_says_who_pays_what_how_much_for_whom_where_and_why() -> None:
         "Les projets ont lieu dans les communes du Sénégal et du Mali.",
         "L’appel soutient l’accès durable à l’eau potable.",
     )
+
+
+def test_several_rates_are_said_before_what_they_are_rates_of() -> None:
+    rates = (read(Rate(None, 70.0), "70 % dans les pays les moins avancés"), read(Rate(None, 50.0), "50 % ailleurs"))
+    card = card_of(call(1, facts=Facts(rates=rates)))
+    assert rows(card)["Taux d’aide"] == f"jusqu’à 70{N}%{N}; jusqu’à 50{N}% des dépenses éligibles"
+
+
+def test_a_call_that_does_not_say_who_may_apply_is_to_be_checked_by_its_reader() -> None:
+    assert rows(card_of(call(1)))["Pour qui"] == NO_APPLICANT
+
+
+@pytest.mark.parametrize(("deadline", "name"), [("2026-11-03", "Dispositif d’aide"), (None, "Dispositif permanent")])
+def test_a_fund_with_a_last_day_is_not_called_permanent(deadline: str | None, name: str) -> None:
+    facts = Facts(
+        kind=read(Kind.FUND), sessions=(read(on(deadline)),) if deadline else (), rolling=None if deadline else read(True)
+    )
+    status = Status.OPEN if deadline else Status.PERMANENT
+    assert card_of(call(1, facts=facts, status=status)).kind == name
 
 
 def test_an_unsure_value_is_to_be_checked_with_its_sentence() -> None:
@@ -206,6 +226,13 @@ def test_a_part_with_several_kinds_of_change_names_both() -> None:
     draft = draft_of(dues, calls)
     assert draft.parts[0].heading == f"2{N}appels prolongés ou modifiés"
     assert draft.lead.endswith(f"1{N}appel modifié et 1{N}prolongé.")
+
+
+def test_a_backlog_of_open_and_announced_calls_names_both() -> None:
+    ahead = Facts(opening=read(on("2026-10-01").day, "dès le 1er octobre"), sessions=(read(on("2026-11-03")),))
+    calls = [call(1), call(2, facts=ahead)]
+    dues = [Due(call=one.id, section=Section.ALREADY_OPEN, events=(event(one.id, one.id),)) for one in calls]
+    assert draft_of(dues, calls).parts[0].heading == f"2{N}appels déjà ouverts ou annoncés"
 
 
 def test_a_backlog_says_its_true_number_and_where_the_rest_is() -> None:

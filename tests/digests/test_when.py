@@ -47,6 +47,11 @@ def test_a_member_overseas_reads_its_own_hour_and_day() -> None:
     assert said.notes == (f"Heure de Paris{N}; le 4{N}oct.{N}2026 à 1{N}h{N}59 à La Réunion",)
 
 
+def test_the_hour_of_the_source_that_is_the_member_s_own_is_said_once() -> None:
+    said = when(on("2026-11-06", "16:00", zone="Indian/Reunion"), department="974")
+    assert said.notes == (f"Heure de Paris{N}; le 6{N}nov.{N}2026 à 16{N}h à La Réunion",)
+
+
 @pytest.mark.parametrize(
     ("day", "urgency"),
     [("2026-09-15", "now"), ("2026-09-22", "now"), ("2026-09-23", "soon"), ("2026-10-06", "soon"), ("2026-10-07", "calm")],

@@ -57,6 +57,19 @@ def test_the_same_words_are_quoted_once() -> None:
     assert quotes_something(told)
 
 
+def test_guillemets_inside_guillemets_are_of_another_kind() -> None:
+    told = reasons_of([f"Pays{N}: Sénégal, «{N}l’appel « Eau » au Sénégal{N}»"], (), quotes=True)
+    assert told == (f"Pays{N}: Sénégal, «{N}l’appel “Eau” au Sénégal{N}»",)
+    title = "Appel « Eau » 2027"
+    assert reasons_of([f"Thème{N}: eau, «{N}{title}{N}»"], (title,), quotes=True) == (f"Thème{N}: eau",)
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+def test_the_member_s_own_words_stay_whatever_the_title_and_the_rights_of_the_source(quotes: bool) -> None:
+    own = f"Vos mots{N}: «{N}fontaine{N}» et «{N}forage{N}»"
+    assert reasons_of([own], ("Forage et fontaine",), quotes=quotes) == (own,)
+
+
 def test_without_its_words_a_reason_stays_a_sentence() -> None:
     told = reasons_of([f"Pays{N}: Sénégal, votre partenaire, «{N}au Sénégal{N}»"], (), quotes=False)
     assert told == (f"Pays{N}: Sénégal, votre partenaire",)
