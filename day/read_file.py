@@ -1,4 +1,4 @@
-"""Reads one file as the house reads a notice, and says what was read, each value with its words. Nothing is stored."""
+"""Reads one file as the house reads a notice. Nothing is stored; how it is told is `day.told`."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,22 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from crawlers import pdf
+from crawlers.health import ADVICE, Unreadable
+from day.told import Plain, plain
+from model.deadline import PARIS
+from model.notice import Notice
+from model.trouble import Trouble
 from pipelines.reading.text import of_html
 from pipelines.steps import understand
 
-from model.codec import to_plain
-from model.deadline import Deadline
-from model.evidence import Reading
-from model.facts import Facts
-from model.notice import Notice
-from model.trouble import Trouble
-
-LISTS = (
-    "sessions", "later_stages", "amounts", "rates", "countries", "excluded_countries", "groups", "excluded_groups", "themes",
-    "sdgs", "eligible", "excluded",
-)  # fmt: skip
-SINGLES = ("kind", "status", "scope", "programme", "opening", "rolling")
+PDF = ".pdf"
 MARKUP = (".html", ".htm", ".xhtml")
 LARGEST = 20_000_000
 """Bytes. A call is a few pages; what is larger is a mistake of file, and would only be slow to refuse later."""
@@ -37,16 +33,24 @@ class Item:
 
 
 def items(path: Path, now: datetime) -> Iterator[Item]:
-    """What `path` holds: each line of a `.jsonl` (its `expected` is ignored), or the whole of a text or HTML file.
+    """What `path` holds: each line of a `.jsonl` (its `expected` is ignored), or the whole of a text, HTML or PDF file.
 
     `now` gives the year of dates without one when the item has no publication date. Trouble: unreadable file.
     """
     if path.suffix == ".jsonl":
         yield from _lines(path, now)
         return
-    text = _text(path)
+    text = _pdf(path) if path.suffix.lower() == PDF else _text(path)
     first, _, rest = text.strip().partition("\n")
     yield Item(id=path.name, notice=_notice(path.name, first.strip(), rest.strip() or first, None, now))
+
+
+def _pdf(path: Path) -> str:
+    """The text of a PDF, read in a process of its own as the crawl does."""
+    try:
+        return pdf.text_of(_bytes(path))
+    except Unreadable as cause:
+        raise Trouble(f"« {path} » : {ADVICE[cause.code]}", "", cause.detail) from cause
 
 
 def _text(path: Path) -> str:
@@ -75,7 +79,7 @@ def _is_utf8(raw: bytes) -> bool:
 def _lines(path: Path, now: datetime) -> Iterator[Item]:
     for number, line in enumerate(_bytes(path).decode("utf-8-sig", "replace").splitlines(), 1):
         if line.strip():
-            yield _item(_object(line, path, number), number, now)
+            yield item_of(_object(line, path, number), number, now)
 
 
 def _object(line: str, path: Path, number: int) -> Mapping[str, Any]:
@@ -88,7 +92,8 @@ def _object(line: str, path: Path, number: int) -> Mapping[str, Any]:
     return read
 
 
-def _item(line: Mapping[str, Any], number: int, now: datetime) -> Item:
+def item_of(line: Mapping[str, Any], number: int, now: datetime) -> Item:
+    """One line of a corpus; its `number` names it when it has no `id`."""
     known = str(line.get("id", number))
     if "kind" in line and "title" not in line:
         return Item(id=known, phrase=line)
@@ -118,40 +123,9 @@ def published(said: object) -> date | None:
     return date(int(text), 1, 1) if len(text) == 4 and text.isdigit() else date.fromisoformat(text[:10])
 
 
-def plain(facts: Facts) -> dict[str, Any]:
-    """Every field as `{value, evidence, at, confidence}`, a list of such, or None: what `veilleur read --json` prints.
-
-    `deadline` is the last session (a corpus asks for one date), `amount` the first amount; both lists follow whole.
-    """
-    out: dict[str, Any] = {"language": facts.language, "summary": facts.summary or None}
-    out["deadline"] = _deadline(facts)
-    out["amount"] = _one(facts.amounts[0]) if facts.amounts else None
-    out |= {name: _one(getattr(facts, name)) for name in SINGLES}
-    out |= {name: [_one(reading) for reading in getattr(facts, name)] for name in LISTS}
-    return out
-
-
-def _deadline(facts: Facts) -> dict[str, Any] | None:
-    if not facts.sessions:
+def read(item: Item) -> Plain | None:
+    """What a notice says, as `day.told.plain` tells it; None for a phrase, which `evaluation.phrases` reads."""
+    notice = item.notice
+    if notice is None:
         return None
-    last: Reading[Deadline] = max(facts.sessions, key=lambda session: session.value.closes_at)
-    return {**(_one(last) or {}), "value": last.value.day.isoformat()}
-
-
-def _one(reading: Reading[Any] | None) -> dict[str, Any] | None:
-    if reading is None:
-        return None
-    said = reading.evidence
-    return {
-        "value": to_plain(reading.value),
-        "evidence": said.quote,
-        "place": said.place,
-        "at": [said.start, said.end],
-        "confidence": reading.confidence,
-        "flags": list(reading.flags),
-    }
-
-
-def read(item: Item) -> Facts | None:
-    """The facts of a notice; None for a phrase, which `evaluation.phrases` reads."""
-    return understand(item.notice) if item.notice else None
+    return plain(understand(notice), notice.published or notice.seen_at.astimezone(ZoneInfo(PARIS)).date())

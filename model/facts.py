@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from model.codes import Kind, Scope, Status
+from model.condition import Condition, Prerequisite
 from model.deadline import Deadline
 from model.evidence import Reading
 from model.money import Amount, Rate
@@ -17,7 +18,8 @@ class Facts:
     `sessions`: the dates at which a newcomer may answer, in order (several = cut-offs). `later_stages`: dates that only
     those who passed a first stage must keep. `opening` is local to the call's zone. `status` is what the source *says*;
     `model.timing.status_at` says where the call *stands*. Countries and groups are codes (ISO 3166-1 alpha-2, see
-    `vocabularies`); `themes` carry their weight as confidence.
+    `vocabularies`); `themes` carry their weight as confidence. Of `eligible`, those flagged "partner" may only take part
+    beside an applicant, those flagged "participant" are whom an applicant files for.
     """
 
     language: str | None = None
@@ -39,6 +41,8 @@ class Facts:
     sdgs: tuple[Reading[int], ...] = ()
     eligible: tuple[Reading[str], ...] = ()
     excluded: tuple[Reading[str], ...] = ()
+    conditions: tuple[Reading[Condition], ...] = ()
+    prerequisites: tuple[Reading[Prerequisite], ...] = ()
     summary: str = ""
 
     def values(self) -> dict[str, Any]:

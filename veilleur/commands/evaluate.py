@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from evaluation import matches, phrases
+from evaluation import calls, matches, phrases
 from model.trouble import Trouble
 from veilleur.commands.common import Context, common
 from veilleur.console import table
@@ -94,6 +94,18 @@ def eval_phrases(context: Context, files: tuple[Path, ...], as_json: bool, each:
         tell_each({"id": line.get("id"), "read": phrases.read_phrase(line)} for line in lines)
     else:
         tell(timed(phrases.score, lines), "Phrases", as_json=as_json)
+
+
+@evaluate.command("calls", short_help="Une publication entière, chaque champ.")
+@corpus_command
+@common
+def eval_calls(context: Context, files: tuple[Path, ...], as_json: bool, each: bool) -> None:
+    """Compare chaque champ lu dans une publication à son étiquette : précision, rappel, F1."""
+    lines = list(lines_of(files))
+    if each:
+        tell_each(calls.each(lines, context.now))
+    else:
+        tell(timed(lambda held: calls.score(held, context.now), lines), "Appels", as_json=as_json)
 
 
 @evaluate.command("matches", short_help="Des collectivités, des appels, des jugements.")

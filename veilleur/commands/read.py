@@ -33,7 +33,10 @@ NAMES = {
     "themes": "thèmes",
     "sdgs": "ODD",
     "eligible": "qui peut répondre",
+    "partners": "qui peut s’y joindre",
     "excluded": "qui ne peut pas",
+    "conditions": "conditions",
+    "prerequisites": "à préparer",
 }
 
 
@@ -48,10 +51,9 @@ def read(context: Context, files: tuple[Path, ...], as_json: bool) -> None:
             if item.phrase is not None:
                 _line({"id": item.id, "read": phrases.read_phrase(item.phrase)})
                 continue
-            facts = read_file.read(item)
-            if facts is None:
+            plain = read_file.read(item)
+            if plain is None:
                 continue
-            plain = read_file.plain(facts)
             if as_json or path.suffix == ".jsonl":
                 _line({"id": item.id, **plain})
             else:
@@ -101,6 +103,7 @@ def _word(name: str, value: Any) -> str:
         "excluded_groups": groups.name,
         "themes": themes.name,
         "eligible": applicants.name,
+        "partners": applicants.name,
         "excluded": applicants.name,
     }
     return f"{value} ({names[name](value)})" if name in names else str(value)
@@ -112,7 +115,8 @@ def _quote(said: str) -> str:
 
 def _doubt(reading: dict[str, Any]) -> str:
     flags = f" ({', '.join(reading['flags'])})" if reading["flags"] else ""
-    return f"{reading['confidence']:.0%}{flags}"
+    doubt = ", à vérifier" if reading["to_check"] else ""
+    return f"{reading['confidence']:.0%}{doubt}{flags}"
 
 
 COMMANDS = (read,)
