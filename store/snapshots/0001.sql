@@ -251,3 +251,44 @@ CREATE TABLE issues ( -- What a person should know and settle.
 ) STRICT;
 CREATE UNIQUE INDEX issues_open ON issues (code, subject) WHERE closed_at IS NULL;
 CREATE INDEX issues_by_subject ON issues (subject) WHERE closed_at IS NULL;
+
+CREATE TABLE opinions ( -- What members said of a call, of all its editions, or of its funder. Nothing is deleted: taken back = undone_at.
+  id INTEGER PRIMARY KEY, -- grows with time
+  member INTEGER NOT NULL REFERENCES members (id) ON DELETE CASCADE, -- who holds it
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call on which it was said
+  about TEXT NOT NULL CHECK (about IN ('call', 'series', 'funder')), -- how far it reaches from that call
+  judgement TEXT NOT NULL CHECK (judgement IN ('useful', 'not_for_us')), -- what it says
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was said
+  funder TEXT, -- the funder of the call, as named then
+  subscriber INTEGER REFERENCES subscribers (id) ON DELETE SET NULL, -- who said it; NULL = not known, or erased
+  undone_at TEXT CHECK (undone_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was taken back; NULL = it stands
+) STRICT;
+CREATE UNIQUE INDEX opinions_standing ON opinions (member, call, about) WHERE undone_at IS NULL;
+CREATE INDEX opinions_by_member ON opinions (member);
+CREATE INDEX opinions_by_call ON opinions (call);
+CREATE INDEX opinions_by_subscriber ON opinions (subscriber) WHERE subscriber IS NOT NULL;
+
+CREATE TABLE together ( -- Answering together: what members say they do about calls. Nothing is deleted: taken back = undone_at.
+  id INTEGER PRIMARY KEY, -- grows with time
+  member INTEGER NOT NULL REFERENCES members (id) ON DELETE CASCADE, -- who says it
+  call INTEGER NOT NULL REFERENCES calls (id), -- of which call
+  said TEXT NOT NULL CHECK (said IN ('answering', 'seeking', 'help', 'filed', 'won', 'lost', 'given_up')), -- what it does
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was said
+  consent INTEGER NOT NULL CHECK (consent IN (0, 1)), -- its name may be shown, for this call, to those who may answer with it
+  message TEXT NOT NULL, -- its own words for them
+  subscriber INTEGER REFERENCES subscribers (id) ON DELETE SET NULL, -- who said it; NULL = not known, or erased
+  undone_at TEXT CHECK (undone_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was taken back; NULL = it stands
+) STRICT;
+CREATE UNIQUE INDEX together_standing ON together (member, call, said) WHERE undone_at IS NULL;
+CREATE INDEX together_by_call ON together (call);
+CREATE INDEX together_by_subscriber ON together (subscriber) WHERE subscriber IS NOT NULL;
+
+CREATE TABLE tickets ( -- Requests for help with a file: each has an owner in the staff, or waits for one.
+  id INTEGER PRIMARY KEY, -- grows with time
+  step INTEGER NOT NULL UNIQUE REFERENCES together (id) ON DELETE CASCADE, -- the « aidez-nous » it comes from
+  opened_at TEXT NOT NULL CHECK (opened_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was asked
+  owner TEXT NOT NULL, -- who in the staff answers for it; '' = nobody yet
+  taken_at TEXT CHECK (taken_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when its owner took it
+  closed_at TEXT CHECK (closed_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was settled; NULL = open
+  answer TEXT NOT NULL -- what was done
+) STRICT;

@@ -11,6 +11,8 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from model.codes import DeliveryState, EventKind, Kind, ReadResult, Rhythm, Role, Scope, Showing, SourceSetting, Status
+from model.opinion import About, Judgement
+from model.together import Saying
 from model.trouble import Trouble
 from store import calls, schema
 from store.connection import Database, create, write
@@ -114,6 +116,9 @@ def _tables(db: Database) -> list[sqlite_utils.db.Table]:
         ("matches", "role", Role),
         ("deliveries", "state", DeliveryState),
         ("outcomes", "result", ReadResult),
+        ("opinions", "about", About),
+        ("opinions", "judgement", Judgement),
+        ("together", "said", Saying),
     ],
 )
 def test_the_closed_lists_of_the_schema_are_those_of_the_model(
