@@ -12,7 +12,13 @@ from tests.store import samples
 def _opinion(db: Database, **fields: Any) -> Opinion:
     with write(db):
         member = members.save(db, samples.member())
-    usual: dict[str, Any] = {"id": 0, "member": member, "about": About.CALL, "judgement": Judgement.USEFUL, "at": samples.NOW}
+    usual: dict[str, Any] = {
+        "id": 0,
+        "member": member,
+        "about": About.CALL,
+        "judgement": Judgement.USEFUL,
+        "at": samples.NOW,
+    }
     return Opinion(**(usual | fields))
 
 

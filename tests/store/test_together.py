@@ -12,7 +12,13 @@ from tests.store import samples
 def _step(db: Database, **fields: Any) -> Step:
     with write(db):
         member = members.save(db, samples.member())
-    usual: dict[str, Any] = {"id": 0, "member": member, "call": samples.saved_call(db), "said": Saying.SEEKING, "at": samples.NOW}
+    usual: dict[str, Any] = {
+        "id": 0,
+        "member": member,
+        "call": samples.saved_call(db),
+        "said": Saying.SEEKING,
+        "at": samples.NOW,
+    }
     return Step(**(usual | fields))
 
 
