@@ -242,7 +242,7 @@ def _labelled_left(signs: Sequence[Sign], region: Region) -> Judged:
         return Judged(Use.PUBLISHED, 0.8)
     if Sign.OPEN in signs:
         return Judged(Use.OPENING, 0.9)
-    if head in ANSWERS and signs[0] is not Sign.SOFT and not _event_registration([head], region):
+    if head in ANSWERS and (signs[0] is not Sign.SOFT or region.item) and not _event_registration([head], region):
         return Judged(Use.DEADLINE, 0.7) if _LABELLING.search(region.before) else Judged(Use.NONE)
     return Judged(Use.NONE)
 

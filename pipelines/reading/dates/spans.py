@@ -146,6 +146,8 @@ def _is_range(folded: str, first: Said, last: Said) -> bool:
     link = _LINK.fullmatch(folded, first.end, last.start)
     if link is None:
         return False
+    if link["dash"] and "\n" in folded[first.end : link.start("dash")]:
+        return False  # the dash starts the next item of a list
     lead = _LEAD.search(folded, max(0, first.start - 40), first.start)
     if link["both"]:
         return lead is not None and lead["lead"].startswith(("entre", "en tre", "between"))

@@ -101,7 +101,7 @@ MIXED = [
         ["2026-03-13"],
     ),
     (
-        "Calendrier : clôture des candidatures le 13 mars 2026 ; jury le 20 avril 2026 ; démarrage des projets le 1er juin 2026.",
+        "Calendrier : clôture des candidatures le 13 mars 2026 ; jury le 20 avril 2026 ; démarrage le 1er juin 2026.",
         ["2026-03-13"],
     ),
     (

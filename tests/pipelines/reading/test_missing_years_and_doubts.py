@@ -53,7 +53,9 @@ def test_a_window_of_more_than_400_days_is_flagged() -> None:
     assert "window_long" in flags_of("Appel ouvert du 19 décembre 2024 au 19 mars 2026")
 
 
-@pytest.mark.parametrize("text", ["Date limite : 30 février 2026", "Date limite : 31/06/2026", "Date limite : 29 février 2027"])
+@pytest.mark.parametrize(
+    "text", ["Date limite : 30 février 2026", "Date limite : 31/06/2026", "Date limite : 29 février 2027"]
+)
 def test_a_day_that_does_not_exist_is_not_read(text: str) -> None:
     assert sessions_of(text) == []
 
@@ -88,7 +90,7 @@ def test_no_date_is_invented(text: str) -> None:
 
 
 def test_a_past_closure_gives_way_to_the_window_that_follows() -> None:
-    text = "L’appel 2025 est clos depuis le 31 octobre 2024. Pour 2026, le dépôt se fera entre le 1er août et le 30 septembre 2025."
+    text = "L’appel 2025 est clos depuis le 31 octobre 2024. Pour 2026, dépôt entre le 1er août et le 30 septembre 2025."
     assert sessions_of(text) == ["2025-09-30"]
 
 

@@ -7,7 +7,10 @@ from tests.pipelines.reading.reading_of import dates_of, flags_of, sessions_of
 SESSIONS = [
     ("Dates limites de dépôt : 15 mars 2026, 15 juin 2026 et 15 octobre 2026", ["2026-03-15", "2026-06-15", "2026-10-15"]),
     ("Deux sessions de dépôt : le 15 mars et le 15 octobre 2026", ["2026-03-15", "2026-10-15"]),
-    ("1re session : dépôt avant le 15 mars 2026 ; 2e session : dépôt avant le 15 octobre 2026", ["2026-03-15", "2026-10-15"]),
+    (
+        "1re session : dépôt avant le 15 mars 2026 ; 2e session : dépôt avant le 15 octobre 2026",
+        ["2026-03-15", "2026-10-15"],
+    ),
     ("Première vague : clôture le 15 mars 2026\nDeuxième vague : clôture le 15 octobre 2026", ["2026-03-15", "2026-10-15"]),
     (
         "Session de printemps : du 1er février au 15 mars 2026\nSession d’automne : du 1er septembre au 15 octobre 2026",
@@ -43,12 +46,13 @@ STAGES = [
         ["2026-06-30"],
     ),
     (
-        "Phase 1 : dépôt des pré-candidatures jusqu’au 15 mars 2026. Phase 2 : dépôt des candidatures complètes jusqu’au 30 juin 2026.",
+        "Phase 1 : pré-candidatures jusqu’au 15 mars 2026. Phase 2 : candidatures complètes jusqu’au 30 juin 2026.",
         ["2026-03-15"],
         ["2026-06-30"],
     ),
     (
-        "Manifestations d’intérêt : date limite le 15 mars 2026. Les candidats présélectionnés déposent leur dossier avant le 30 juin 2026.",
+        "Manifestations d’intérêt : date limite le 15 mars 2026. Les candidats présélectionnés déposent leur dossier "
+        "avant le 30 juin 2026.",
         ["2026-03-15"],
         ["2026-06-30"],
     ),
@@ -128,3 +132,15 @@ NOT_STANDING = [
 @pytest.mark.parametrize("text", NOT_STANDING)
 def test_other_uses_of_the_words_are_not_answers_at_any_time(text: str) -> None:
     assert dates_of(text).rolling is None
+
+
+LISTS = [
+    ("Trois relevés des candidatures sont organisés. • 17/12/2025 – 12h • 27/05/2026 – 12h", ["2025-12-17", "2026-05-27"]),
+    ("Dates de dépôt des dossiers :\n- 17 décembre 2025\n- 27 mai 2026", ["2025-12-17", "2026-05-27"]),
+    ("• \n\n | - 27 mai 2026 : dépôt des dossiers", ["2026-05-27"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_the_items_of_a_list_follow_the_sentence_that_introduces_it(text: str, expected: list[str]) -> None:
+    assert sessions_of(text) == expected
