@@ -21,16 +21,22 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One call that is due to one subscriber: in which part of the letter, and the events it settles."""
+    """One call that is due to one subscriber: in which part of the letter, the events and the reminder it settles.
+
+    `reminder` is a topic of the ledger, empty when none is due. `urgent`: it does not wait for the day of the rhythm.
+    """
 
     call: int
     section: Section
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
+    reminder: str = ""
+    urgent: bool = False
 
     @property
     def topics(self) -> tuple[str, ...]:
         """The keys of the ledger that this settles."""
-        return tuple(f"event:{event.number}" for event in self.events)
+        events = tuple(f"event:{event.number}" for event in self.events)
+        return (*events, self.reminder) if self.reminder else events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One line of the ledger: `topic` is `event:N` or `reminder:CALL/DATE/J-14`, never empty."""
+    """One line of the ledger: `topic` is `event:N`, `reminder:CALL/DATE/J-14` or `quiet:MONTH`, never empty."""
 
     subscriber: int
     topic: str

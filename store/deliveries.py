@@ -31,18 +31,20 @@ class LetterState:
     reason: str | None
 
 
-def claim(db: Database, letter: Letter, cursor: int, round_at: datetime) -> Letter:
+def claim(db: Database, letter: Letter, cursor: int | None, round_at: datetime) -> Letter:
     """Fixes the letter, its ledger lines and the subscriber's cursor, in the caller's one transaction; gives it its id.
 
-    From the commit on, the letter is sent from these bytes, however often the process dies. Raises AlreadyInLedgerError when
-    a topic was told before: the caller's transaction must then be given up.
+    `cursor` is None for a letter out of turn: the round of the rhythm is still to come. From the commit on, the letter is
+    sent from these bytes, however often the process dies. Raises AlreadyInLedgerError when a topic was told before: the
+    caller's transaction must then be given up.
     """
     kept = to_row(letter) | {"body": pack(letter.body), "state": DeliveryState.CLAIMED.value, "tries": 0}
     lines = {"shown", "told"}  # they are the ledger's lines, not columns
     letter_id = insert(db, "letters", {name: value for name, value in kept.items() if name not in lines})
     _enter(db, letter.subscriber, letter.shown, letter_id, DeliveryState.CLAIMED, round_at)
     _enter(db, letter.subscriber, letter.told, letter_id, DeliveryState.TOLD, round_at)
-    move_cursor(db, letter.subscriber, cursor, round_at)
+    if cursor is not None:
+        move_cursor(db, letter.subscriber, cursor, round_at)
     return replace(letter, id=letter_id)
 
 
@@ -53,10 +55,16 @@ def tell(db: Database, subscriber_id: int, topics: Iterable[str], cursor: int, r
 
 
 def waiting_ids(db: Database, now: datetime | None = None) -> list[int]:
-    """The letters claimed and not sent, oldest first; with `now`, without those whose next try is later."""
+    """The letters claimed and not sent, oldest first.
+
+    With `now`, without those whose next try is later, nor those that staff refused or have not answered in time.
+    """
     found = rows(
         db,
-        "SELECT id FROM letters WHERE state = 'claimed' AND (:now IS NULL OR coalesce(next_try, '') <= :now) ORDER BY id",
+        """SELECT id FROM letters LEFT JOIN approvals ON approvals.letter = letters.id
+           WHERE state = 'claimed' AND (:now IS NULL OR (coalesce(next_try, '') <= :now AND (
+             approvals.letter IS NULL OR decision = 'approved' OR (decision IS NULL AND lapses_at <= :now))))
+           ORDER BY id""",
         {"now": instant(now) if now else None},
     )
     return [row["id"] for row in found]
@@ -113,6 +121,18 @@ def ledger(db: Database, subscriber_id: int) -> dict[str, DeliveryState]:
     """Topic → state of all that was told to a person, or will be by a letter that waits."""
     found = rows(db, "SELECT topic, state FROM deliveries WHERE subscriber = ? ORDER BY rowid", (subscriber_id,))
     return {row["topic"]: DeliveryState(row["state"]) for row in found}
+
+
+def told_at(db: Database, subscriber_id: int) -> dict[str, datetime]:
+    """Topic → the instant (UTC) at which it entered its state, for what was shown or waits to be."""
+    sql = "SELECT topic, at FROM deliveries WHERE subscriber = ? AND state IN ('claimed', 'sent')"
+    return {row["topic"]: datetime.fromisoformat(row["at"]) for row in rows(db, sql, (subscriber_id,))}
+
+
+def last_letter_at(db: Database, subscriber_id: int) -> datetime | None:
+    """When the person's last letter was composed (UTC)."""
+    row = one(db, "SELECT max(composed_at) AS at FROM letters WHERE subscriber = ?", (subscriber_id,))
+    return datetime.fromisoformat(row["at"]) if row and row["at"] else None
 
 
 def letters(db: Database, limit: int) -> list[LetterState]:

@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
 from sqlite3 import Cursor, Row
@@ -68,7 +68,7 @@ def to_column(held: Any) -> Any:
         return held
     if isinstance(held, datetime):
         return instant(held)
-    if isinstance(held, date):
+    if isinstance(held, (date, time)):
         return held.isoformat()
     if isinstance(held, Enum):
         return held.value

@@ -202,9 +202,10 @@ CREATE INDEX letters_by_subscriber ON letters (subscriber);
 
 CREATE TABLE deliveries ( -- The ledger: one line for each thing that was told, or will be, to one subscriber. Never twice the same.
   subscriber INTEGER NOT NULL REFERENCES subscribers (id), -- to whom
-  topic TEXT NOT NULL CHECK ( -- event:N, or reminder:CALL/DATE/J-14
+  topic TEXT NOT NULL CHECK ( -- event:N, reminder:CALL/DATE/J-14, or quiet:MONTH (a letter that says there was nothing)
     (topic GLOB 'event:[1-9]*' AND substr(topic, 7) NOT GLOB '*[^0-9]*')
     OR (topic GLOB 'reminder:[1-9]*/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/J-[0-9]*' AND substr(topic, 10) NOT GLOB '*[^0-9/J-]*')
+    OR topic GLOB 'quiet:[0-9][0-9][0-9][0-9]-[0-9][0-9]'
   ),
   letter INTEGER REFERENCES letters (id), -- in which letter; NULL when it was told without one
   state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'told', 'failed', 'suppressed')), -- told = in the ledger without a card of its own
@@ -291,4 +292,67 @@ CREATE TABLE tickets ( -- Requests for help with a file: each has an owner in th
   taken_at TEXT CHECK (taken_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when its owner took it
   closed_at TEXT CHECK (closed_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was settled; NULL = open
   answer TEXT NOT NULL -- what was done
+) STRICT;
+
+-- Letters: what each person wishes, agreed to, and what came back.
+
+CREATE TABLE preferences ( -- How one person wants letters, beyond the rhythm; no row = every default.
+  subscriber INTEGER PRIMARY KEY REFERENCES subscribers (id) ON DELETE CASCADE, -- whose
+  hour TEXT NOT NULL CHECK (hour GLOB '??:??:??'), -- the hour of the letters, in their time zone
+  zone TEXT, -- IANA time zone; NULL = that of the member's territory
+  urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)), -- what leaves fewer than 21 days is told without waiting for the day
+  pause_from TEXT CHECK (pause_from GLOB '????-??-??'), -- first day without letters; NULL = no pause
+  pause_until TEXT CHECK (pause_until GLOB '????-??-??'), -- last day without letters
+  most INTEGER CHECK (most > 0), -- calls with a card in one letter; the rest is counted and listed on the site; NULL = all
+  reminders TEXT NOT NULL CHECK (reminders IN ('useful', 'all', 'none')), -- of which calls the end is recalled
+  appeals INTEGER NOT NULL CHECK (appeals IN (0, 1)), -- appeals for money in a crisis, at once
+  quiet_months INTEGER NOT NULL CHECK (quiet_months IN (0, 1)) -- a letter that says that a month had nothing
+) STRICT;
+
+CREATE TABLE consents ( -- The record of consent: added at the end, never changed.
+  id INTEGER PRIMARY KEY, -- grows with time
+  subscriber INTEGER NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE, -- whose
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  act TEXT NOT NULL CHECK (act IN ('registered', 'asked', 'given', 'withdrawn', 'changed')), -- what was done
+  how TEXT NOT NULL CHECK (how IN ('file', 'letter', 'page', 'one_click', 'complaint', 'staff')), -- through what
+  notice TEXT NOT NULL, -- version of the privacy notice in force
+  words TEXT NOT NULL -- the text that was under the person's eyes, whole
+) STRICT;
+CREATE INDEX consents_by_subscriber ON consents (subscriber);
+
+CREATE TABLE returns ( -- What came back to the envelope senders: bounces, complaints, requests of gateways.
+  id INTEGER PRIMARY KEY, -- grows with time
+  mark TEXT NOT NULL UNIQUE, -- hash of the message: the same read twice is one
+  kind TEXT NOT NULL CHECK (kind IN ('hard', 'soft', 'complaint', 'gateway', 'absence', 'other')), -- what it is
+  subscriber INTEGER REFERENCES subscribers (id) ON DELETE SET NULL, -- whose letter came back; NULL = not known
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was read
+  reason TEXT NOT NULL -- what the other server says, without addresses
+) STRICT;
+CREATE INDEX returns_by_subscriber ON returns (subscriber, at) WHERE subscriber IS NOT NULL;
+
+CREATE TABLE suppressions ( -- Addresses that get no letter any more until staff lift it.
+  id INTEGER PRIMARY KEY, -- grows with time
+  address_key TEXT NOT NULL, -- the address without case
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- since when
+  why TEXT NOT NULL CHECK (why IN ('hard', 'complaint', 'staff')), -- what led to it
+  reason TEXT NOT NULL, -- what the other server said
+  lifted_at TEXT CHECK (lifted_at GLOB '????-??-??T??:??:??.??????+00:00') -- when staff let letters go again; NULL = it stands
+) STRICT;
+CREATE UNIQUE INDEX suppressions_standing ON suppressions (address_key) WHERE lifted_at IS NULL;
+
+CREATE TABLE approvals ( -- Letters that staff look at before they leave.
+  letter INTEGER PRIMARY KEY REFERENCES letters (id) ON DELETE CASCADE, -- which letter
+  asked_at TEXT NOT NULL CHECK (asked_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was ready
+  lapses_at TEXT CHECK (lapses_at GLOB '????-??-??T??:??:??.??????+00:00'), -- without an answer it leaves from then on; NULL = it waits for one
+  decision TEXT CHECK (decision IN ('approved', 'refused')), -- what was answered; NULL = nothing yet
+  decided_at TEXT CHECK (decided_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  who TEXT NOT NULL -- who answered
+) STRICT;
+CREATE INDEX approvals_open ON approvals (letter) WHERE decision IS NULL;
+
+CREATE TABLE mail_checks ( -- What « veilleur mail check » found: letters of a production leave only after one that passed.
+  id INTEGER PRIMARY KEY, -- grows with time
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  settings TEXT NOT NULL, -- hash of the settings of mail that were checked: others ask for another check
+  passed INTEGER NOT NULL CHECK (passed IN (0, 1)) -- nothing stands in the way
 ) STRICT;

@@ -12,9 +12,12 @@ from sqlite_utils import Migrations
 
 from model.codes import DeliveryState, EventKind, Kind, ReadResult, Rhythm, Role, Scope, Showing, SourceSetting, Status
 from model.opinion import About, Judgement
+from model.preferences import Act, How, Reminders
+from model.returned import ReturnKind, Why
 from model.together import Saying
 from model.trouble import Trouble
 from store import calls, schema
+from store.approvals import Decision
 from store.connection import Database, create, write
 from store.migrations import MIGRATIONS, migrate, refuse_older
 from tests.store import samples
@@ -119,6 +122,12 @@ def _tables(db: Database) -> list[sqlite_utils.db.Table]:
         ("opinions", "about", About),
         ("opinions", "judgement", Judgement),
         ("together", "said", Saying),
+        ("preferences", "reminders", Reminders),
+        ("consents", "act", Act),
+        ("consents", "how", How),
+        ("returns", "kind", ReturnKind),
+        ("suppressions", "why", Why),
+        ("approvals", "decision", Decision),
     ],
 )
 def test_the_closed_lists_of_the_schema_are_those_of_the_model(
