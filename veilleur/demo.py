@@ -1,29 +1,63 @@
 """`veilleur demo`: two whole days without the Internet, on a small world served on this machine."""
 
 import email.policy
+import re
 import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
+from email.utils import parseaddr
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
+from crawlers import CrawlOptions, Definition
 from day import daily, import_members, members_file
+from day.means import Means
+from day.report import DayReport
+from digests.french import long_day
 from digests.render import html_of
+from model.codes import ReadResult
+from model.notice import Notice, Outcome
+from model.source import SourceState
 from model.trouble import Trouble
 from store.connection import create
 from veilleur import keys, wiring
 from veilleur.clock import instant
-from veilleur.commands.day_table import show as show_report
-from veilleur.console import Bars, plural, table
+from veilleur.console import Bars, plural
 from veilleur.demo_server import World, serve
 from veilleur.settings import Settings, load
 
 FIRST_DAY = date(2026, 9, 15)  # a Tuesday: weekly letters leave too
 OURS = ("config.toml", "veilleur.key", "veilleur.db*", "sources", "lettres")
 MARK = ".veilleur-demo"
+CONFIGURATION = """[watch_list]
+folder = "sources"
+
+[crawl]
+allow_private_hosts = ["127.0.0.1"]
+delay = 0
+
+[mail]
+folder = "lettres"
+sender_name = "Veilleur"
+organisation = "Un réseau d’exemple"
+
+[site]
+url = "https://veille.exemple"
+"""
+WIDTH = 80
+
+TO_SEE = (
+    ("jour-1_saint-brevin.html", "un appel publié par trois sites n’y est qu’une fois"),
+    ("jour-1_cote-ouest.html", "un règlement en PDF, l’heure de La Réunion, l’appel aux dons écarté"),
+    ("jour-1_fort-soleil.html", "un appel en anglais, avec les titres français du portail européen"),
+    ("jour-2_region-pm.html", "une date prolongée, une nouvelle édition à la même adresse"),
+)
+"""The letters that show the most, and what to look at in each."""
 
 
 def show(folder: Path, port: int = 0) -> None:
@@ -33,7 +67,7 @@ def show(folder: Path, port: int = 0) -> None:
         settings = _set_up(folder, bundled, world)
         for number in (1, 2):
             world.days = [bundled / f"day{known}" for known in range(number, 0, -1)]
-            _live(settings, number)
+            _live(settings, world, number)
     _say_where(settings)
 
 
@@ -55,11 +89,7 @@ def _set_up(folder: Path, bundled: Path, world: World) -> Settings:
     (folder / "sources").mkdir()
     for path in sorted((bundled / "sources").glob("*.toml")):
         (folder / "sources" / path.name).write_text(world.at_home(path.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "config.toml").write_text(
-        '[watch_list]\nfolder = "sources"\n\n[crawl]\nallow_private_hosts = ["127.0.0.1"]\ndelay = 0\n\n'
-        '[mail]\nfolder = "lettres"\n\n[site]\nurl = "https://veille.exemple"\n',
-        encoding="utf-8",
-    )
+    (folder / "config.toml").write_text(CONFIGURATION, encoding="utf-8")
     settings = load(folder / "config.toml")
     now = instant(FIRST_DAY.isoformat(), None) - timedelta(days=1)
     keys.make(settings)
@@ -69,25 +99,78 @@ def _set_up(folder: Path, bundled: Path, world: World) -> Settings:
     return settings
 
 
-def _live(settings: Settings, number: int) -> None:
+def _live(settings: Settings, world: World, number: int) -> None:
     day = FIRST_DAY + timedelta(days=number - 1)
-    click.secho(f"\nJour {number} – {day:%d/%m/%Y}", bold=True)
-    report = daily.run(wiring.means(settings, Bars()), instant(day.isoformat(), None))
-    show_report(report)
+    click.secho(f"\nJour {number} – {long_day(day)}", bold=True)
+    report = daily.run(_means(settings, world), instant(day.isoformat(), None))
+    for line in _account(report):
+        click.echo(f"  {line}")
+    if report.failed:
+        raise Trouble("La démonstration ne s’est pas faite en entier.", "Transmettez ce message à qui entretient Veilleur.")
+
+
+def _means(settings: Settings, world: World) -> Means:
+    """Those of any day, but for the addresses of calls: theirs, and not those of this machine."""
+    means = wiring.means(settings, Bars())
+
+    def read(
+        definitions: Sequence[Definition], states: Mapping[str, SourceState], now: datetime, options: CrawlOptions
+    ) -> Iterator[Notice | Outcome]:
+        return (_abroad(told, world.abroad) for told in means.read(definitions, states, now, options))
+
+    return replace(means, read=read)
+
+
+def _abroad(told: Notice | Outcome, abroad: Callable[[str], str]) -> Notice | Outcome:
+    if isinstance(told, Outcome):
+        return replace(told, seen=tuple(map(abroad, told.seen)))
+    return replace(told, url=abroad(told.url), reference=abroad(told.reference), text=abroad(told.text))
+
+
+def _account(report: DayReport) -> Iterator[str]:
+    """What a day did, in a few lines; with what needs somebody's eye."""
+    unchanged = report.results[ReadResult.UNCHANGED]
+    known = f" (dont {unchanged} sans changement)" if unchanged else ""
+    yield f"{plural(report.results[ReadResult.READ] + unchanged, 'source lue', 'sources lues')}{known}"
+    new = plural(report.new_calls, "nouvel appel", "nouveaux appels")
+    yield f"{plural(report.notices, 'publication')} → {new}, {plural(report.changed_calls, 'modifié')}"
+    yield f"{plural(report.matched, 'collectivité')} sur {report.members} avec au moins un appel qui leur convient"
+    yield f"{plural(report.sent, 'lettre écrite', 'lettres écrites')}"
+    yield from (f"À voir : {problem.subject} – {problem.message}" for problem in report.problems)
+    yield from (f"Étape non faite : {title} – {why}" for title, why in report.failed.items())
 
 
 def _say_where(settings: Settings) -> None:
-    """Writes beside each letter the page it shows, which a browser opens, and lists them."""
-    folder = settings.letters_folder
-    letters = sorted(folder.glob("*.eml")) if folder else []
-    rows = []
-    for path in letters:
-        message = message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        page = path.with_suffix(".html")
-        page.write_text(html_of(path.read_bytes()), encoding="utf-8")
-        rows.append((path.name[:10], message["To"], message["Subject"], page.name))
-    click.echo()
-    table(f"Lettres écrites dans {folder}", ("jour", "à", "objet", "page à ouvrir"), rows)
-    click.echo(
-        f"{plural(len(letters), 'lettre')} : ouvrez les pages .html dans un navigateur, les .eml dans une messagerie."
-    )
+    """Gives each letter a name one can read, writes beside it the page that a browser opens, and lists them."""
+    folder = settings.letters_folder or settings.place(Path("lettres"))
+    letters = sorted(_renamed(path) for path in sorted(folder.glob("*.eml"), key=_recipient))
+    column = max((len(name) for name, _ in letters), default=0) + 2
+    click.secho(f"\n{plural(len(letters), 'lettre')} dans {folder}", bold=True)
+    for name, subject in letters:
+        click.echo(f"  {name:{column}}{_cut(subject, WIDTH - column - 2)}")
+    click.secho("\nÀ regarder dans un navigateur :", bold=True)
+    for name, why in TO_SEE:
+        click.echo(f"  {name}\n    {why}")
+
+
+def _recipient(path: Path) -> tuple[str, str]:
+    message = message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    return path.name[:10], parseaddr(message["To"])[1]
+
+
+def _renamed(path: Path) -> tuple[str, str]:
+    """The page of a letter (`jour-1_saint-brevin.html`) and its subject; `path` gets the same name, in `.eml`."""
+    body = path.read_bytes()
+    message = message_from_bytes(body, policy=email.policy.default)
+    person, _, host = _recipient(path)[1].partition("@")
+    number = (date.fromisoformat(path.name[:10]) - FIRST_DAY).days + 1
+    name = f"jour-{number}_{host.partition('.')[0]}"
+    if path.with_name(f"{name}.eml").exists():
+        name += "_" + re.sub(r"[^a-z0-9]+", "-", person.lower())
+    path.rename(path.with_name(f"{name}.eml"))
+    path.with_name(f"{name}.html").write_text(html_of(body), encoding="utf-8")
+    return f"{name}.html", str(message["Subject"])
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,4 +1,7 @@
-"""A small web on loopback for the demonstration: each address https://HOST/PATH is served at http://127.0.0.1:PORT/HOST/PATH."""
+"""A small web on loopback for the demonstration: each address https://HOST/PATH is served at http://127.0.0.1:PORT/HOST/PATH.
+
+Its pages hold whole addresses in `.exemple`, a domain that belongs to nobody; they are served with those of this machine.
+"""
 
 import hashlib
 import json
@@ -24,6 +27,7 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
+ABROAD = re.compile(r"https://([a-z0-9.-]+\.exemple)\b")
 
 
 @dataclass
@@ -39,14 +43,23 @@ class World:
         if not parts or any(part in ("..", ".", "/") for part in parts):
             return None
         for day in self.days:
-            for path in (day.joinpath(*parts), day.joinpath(*parts, "index.html")):
+            named = day.joinpath(*parts)
+            for path in (named, named / "index.html", named.with_name(f"{named.name}.json")):
                 if path.is_file():
                     return path
         return None
 
-    def at_home(self, address: str) -> str:
-        """`address` as this server serves it."""
-        return re.sub(r"https?://", f"http://127.0.0.1:{self.port}/", address)
+    def at_home(self, text: str) -> str:
+        """`text` with every address of the small web as this server serves it."""
+        return ABROAD.sub(f"{self._home}\\1", text)
+
+    def abroad(self, text: str) -> str:
+        """`text` with the addresses of the small web as its pages write them."""
+        return text.replace(self._home, "https://")
+
+    @property
+    def _home(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
 
 
 class _Visitor(BaseHTTPRequestHandler):
@@ -73,6 +86,8 @@ class _Visitor(BaseHTTPRequestHandler):
             self._send(404, b"Rien n'est publie ici.", "text/plain; charset=utf-8", None)
             return
         body = path.read_bytes()
+        if path.suffix != ".pdf":
+            body = self.world.at_home(body.decode()).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if tag in self.headers.get("If-None-Match", ""):
             self._send(304, b"", KINDS[path.suffix], tag)
