@@ -44,4 +44,9 @@ ANSWERS = frozenset({Sign.SUBMIT, Sign.SEND, Sign.REGISTER, Sign.STAGE_ONE, Sign
 TRAPS = frozenset({Sign.EVENT, Sign.OTHER, Sign.DOCUMENT, Sign.LIFE})
 """Signs that the date belongs to something else."""
 
+CONTENT = (
+    ANSWERS | TRAPS | {Sign.EXTENDED, Sign.LIMIT, Sign.ENDS, Sign.OPEN, Sign.SOFT, Sign.PUBLISHED, Sign.CLOSED, Sign.LEGAL}
+)
+"""Signs that say what a date is of, and not only how it is bounded."""
+
 CUES: Lexicon[Sign] = Lexicon.of_blocks({sign: WORDS[sign] for sign in Sign})

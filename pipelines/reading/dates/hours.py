@@ -71,6 +71,8 @@ def _made(folded: str, found: re.Match[str], offset: int) -> Hour | None:
     end = offset + found.end()
     noon = re.compile(r",? ?\(?(?:noon|midi)\b\)?").match(folded, end)
     end = noon.end() if noon else end
+    if folded[end : end + 1] == ")":
+        end += 1
     zone = find_zone(folded, end, nearby=False)
     return Hour(
         at=at,

@@ -67,7 +67,7 @@ _NUMERIC = re.compile(
     r"|(?P<e>\d{2}) (?P<f>\d{2}) (?P<g>(?:19|20)\d{2})(?![\d€%]| ?[€$%]| \d)"
     r")"
 )
-_CUE_OF_SHORT = re.compile(r"(?:avant le|jusqu'au|au|le|before|until|by|:|-|du|et le|al|ate) ?\Z")
+_CUE_OF_SHORT = re.compile(r"(?:avant le|jusqu'au|au|le|before|until|by|:|-|–|du|et le|al|ate|\||\n) ?\Z")
 
 
 def find_mentions(view: View) -> list[Mention]:

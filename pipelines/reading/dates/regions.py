@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from model.codes import Precision
-from pipelines.reading.dates.cues import CUES, TRAPS, Sign
+from pipelines.reading.dates.cues import CONTENT, CUES, TRAPS, Sign
 from pipelines.reading.dates.labels import column_head, is_item, label_above, lead_in
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
@@ -17,6 +17,10 @@ FAR = 1 << 60
 AROUND = 600
 """Characters on each side of a date whose signs count for its sentence."""
 TOUCHING = 48
+LINE = 12
+"""The most dates in one line that are looked at together."""
+CLOSE = 24
+"""A label that follows its date starts this close."""
 _PREPOSITIONS = frozenset({Sign.UNTIL, Sign.BEFORE, Sign.SINCE, Sign.AFTER})
 _LASTING = frozenset(
     {Sign.TWO_STAGE, Sign.EXTENDED, Sign.YEARLY, Sign.EVENT, Sign.SUBMIT, Sign.OPEN, Sign.CALL, Sign.WHO, Sign.LIMIT}
@@ -47,6 +51,7 @@ class Region:
     label: int
     coarse: bool
     item: bool
+    dated_first: bool
     signs: frozenset[Sign]
 
 
@@ -71,7 +76,10 @@ class Surroundings:
             for cue in self._between(left_edge, span.start)
             if cue.end <= span.start + 1 and not _aside(folded, cue, span.start)
         ]
-        if left_edge == first and not any(cue.kind not in _PREPOSITIONS for cue in left):
+        dated_first = self._is_dated_first(index)
+        if dated_first:
+            left = [cue for cue in left if cue.kind in _PREPOSITIONS]
+        elif left_edge == first and not any(cue.kind not in _PREPOSITIONS for cue in left):
             left = self._label(index) + left
         nearest = left[::-1]
         before, after = folded[left_edge : span.start], folded[span.end : right_edge]
@@ -86,8 +94,28 @@ class Surroundings:
             label=min((cue.start for cue in left if cue.start < first), default=FAR),
             coarse=span.last.mention.precision is not Precision.DAY,
             item=is_item(self.view.text, span.start),
+            dated_first=dated_first,
             signs=frozenset(cue.kind for cue in (*left, *near)) & _LASTING,
         )
+
+    def _is_dated_first(self, index: int) -> bool:
+        """The sentence puts each date before its label: "18/07 clôture – 15/09 résultats"."""
+        sentence = self.sentences[index]
+        low = high = index
+        while low and self.sentences[low - 1] == sentence:
+            low -= 1
+        while high + 1 < len(self.spans) and self.sentences[high + 1] == sentence:
+            high += 1
+        if low == high or high - low > LINE or self._has_content(sentence[0], self.spans[low].start):
+            return False
+        ends = [span.start for span in self.spans[low + 1 : high + 1]] + [sentence[1]]
+        return all(
+            self._has_content(span.end, min(end, span.end + CLOSE))
+            for span, end in zip(self.spans[low : high + 1], ends, strict=True)
+        )
+
+    def _has_content(self, first: int, last: int) -> bool:
+        return any(cue.kind in CONTENT and cue.start < last for cue in self._between(first, last))
 
     def _between(self, first: int, last: int) -> list[Cue[Sign]]:
         return self._cues[bisect_left(self._starts, first) : bisect_right(self._starts, last)]

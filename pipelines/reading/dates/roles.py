@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.reading.dates.cues import ANSWERS, TRAPS, Sign
+from pipelines.reading.dates.cues import ANSWERS, CONTENT, TRAPS, Sign
 from pipelines.reading.dates.regions import FAR, Region, Surroundings
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
@@ -72,13 +72,8 @@ def _near_right(region: Region) -> frozenset[Sign]:
     return frozenset(near)
 
 
-_CONTENT = (
-    ANSWERS | TRAPS | {Sign.EXTENDED, Sign.LIMIT, Sign.ENDS, Sign.OPEN, Sign.SOFT, Sign.PUBLISHED, Sign.CLOSED, Sign.LEGAL}
-)
-
-
 def _content(cues: Iterable[Cue[Sign]]) -> list[Sign]:
-    return [cue.kind for cue in cues if cue.kind in _CONTENT]
+    return [cue.kind for cue in cues if cue.kind in CONTENT]
 
 
 def _window(region: Region, length: int) -> Judged:
@@ -146,6 +141,9 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
 
 def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
+    right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
+    if right[:1] and right[0] in ANSWERS and _TO_ANSWER.match(region.after) and not set(right[:3]) & TRAPS:
+        return Judged(Use.DEADLINE, 0.9)
     for index, sign in enumerate(left):
         if sign in (Sign.SOFT, Sign.LEGAL):
             continue
@@ -154,9 +152,8 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         if sign in TRAPS or _event_registration([sign], region):
             return Judged(Use.NONE)
         return Judged(Use.DEADLINE, 0.95 if sign is not Sign.PUBLISHED else 0.6)
-    if Sign.SOFT in left:
+    if Sign.SOFT in left and Sign.CALL not in [cue.kind for cue in region.left]:
         return Judged(Use.NONE)
-    right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
     if right[:1] == [Sign.LIFE] and right[1:2] and right[1] in ANSWERS:
         right = right[1:]
     if right and (right[0] in TRAPS or _event_registration(right, region)) and not _purpose(region.after):
@@ -177,6 +174,7 @@ def _of_a_document(further: Sequence[Sign]) -> bool:
 _NOUNS = ANSWERS - {Sign.SEND} | {Sign.LIMIT, Sign.OPEN}
 
 
+_TO_ANSWER = re.compile(r"[\s,]{0,2}(?:pour|afin de|to|para) (?:vous |leur )?(?=[a-z]{4})")
 _PURPOSE = re.compile(
     r"[\s,(\-]{0,4}(?:(?:pour|for) (?:un|une|des|les|le|la|l'|leurs?|votre|tout|toute|projects?|the|a)\b|en vue)"
 )
@@ -222,7 +220,7 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     if meaningful:
         return _labelled_left(meaningful, region)
     right = _content(region.right)
-    if right and not region.coarse and _LABELLED_AFTER.match(region.after):
+    if right and not region.coarse and (region.dated_first or _LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)
     if region.alone and length <= SHORT_TEXT:
         return Judged(Use.DEADLINE, 0.5)

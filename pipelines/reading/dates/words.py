@@ -35,7 +35,7 @@ WORDS: dict[str, str] = {
         demandes d aide|demande de financement|demandes de financement|session de depot|finaliser votre demande|
         submission*|application|applications|apply|applying|proposals|proposal|nominat*|entries|tender|tenders|bids|
         presentacion*|solicitud*|postulacion*|postular|candidatura*|propuestas|submissao|apresentacao|propostas|releve|
-        releves|relevee|relevees|collecte des
+        releves|relevee|relevees|collecte des|demande|demandes
     """,
     "send": """
         depose|deposee|deposes|deposees|deposer|deposez|deposent|soumettre|soumettez|soumis|soumise|soumises|remise|
@@ -43,7 +43,8 @@ WORDS: dict[str, str] = {
         adressees|adressez|transmis|transmise|transmises|transmettre|retourner|retourne|retournee|retournes|retournees|
         faire parvenir|parvenir|parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|send us|
         sent to|be received|be sent|received by|presentar|presentarse|envio|enviar|enviadas|apresentar|submeter|
-        submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|received|reach us|enviados
+        submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|received|reach us|enviados|
+        formulees|formulee|formuler|effectuer|effectuees|effectuee
     """,
     "register": """
         inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|inscripcion*|inscribirse|
@@ -77,7 +78,9 @@ WORDS: dict[str, str] = {
     "closed": """
         clos depuis|close depuis|clos le|close le|closes depuis|cloture le|cloture depuis|cloturee le|cloturee depuis|
         cloturees le|cloturees depuis|clotures le|clotures depuis|s est cloture*|etait ouvert*|ferme depuis|closed on|
-        closed since|was open*|were open*|s est acheve*|s est termine*|etait fixee|etait fixe|avait ete fixee
+        closed since|was open*|were open*|s est acheve*|s est termine*|etait fixee|etait fixe|avait ete fixee|
+        sont closes depuis|sont clos depuis|est clos depuis|est close depuis|est cloture depuis|est cloturee depuis|
+        sont cloturees depuis|sont clotures depuis|sont closes le|est clos le|est close le
     """,
     "published": """
         publie|publiee|publies|publiees|publication|publications|publie le|mis en ligne|mise en ligne|mis a jour|
@@ -111,7 +114,8 @@ WORDS: dict[str, str] = {
         declarer|declaration|declarations|tele declaration*|declaration apd|declarant|atlas|traite|inauguration|conges|
         fermeture estivale|fermeture annuelle|vote du public|vote en ligne|votes|voter|established|registered since|
         incorporated|constituee|constituees|constitues|existante|existant|existe|existence|en activite|get back|
-        hear from|reply to|feedback|legally registered|operational since
+        hear from|reply to|feedback|legally registered|operational since|prix sera remis|prix seront remis|sera remis|
+        seront remis|remis a l occasion|remise du prix|remise des trophees|prix remis|has been published|awarded on
     """,
     "document": """
         rapport|rapports|compte rendu|comptes rendus|bilan|bilans|report|reports|reporting|informe|informe final|
@@ -139,7 +143,8 @@ WORDS: dict[str, str] = {
         periode de realisation|periode du projet|periode d eligibilite|ejecucion|execucao|inicio del proyecto|travaux|
         livraison|restitution|se derouler|se derouleront|se deroulera|se derouleraient|devront se tenir|
         doivent se tenir|avoir lieu|consommation|consommer|utilisation|utiliser|utilises|engagement des|deployer|
-        concretiser|livrer|mener|conduire|accompagnes|accompagnees|accompagnement|accompagnee
+        concretiser|livrer|mener|conduire|accompagnes|accompagnees|accompagnement|accompagnee|projects running|
+        project running
     """,
     "legal": """
         loi|lois|decret|decrets|arrete|arretes|ordonnance|reglement|reglements|directive|circulaire|code|regulation|
@@ -154,7 +159,8 @@ WORDS: dict[str, str] = {
         will be held|be held|held|held on|tendra lugar|mobilite|mobilites|depart|departs|sejour*|voyage|voyages|
         volontariat|residence|residences|exposition*|tournee|formation|formations|training|course|rendus|exercice|
         budget|periode|period|mission|missions|stage|stages|edition|organise|organisee|organises|rentree|portant sur|
-        publie par|debat|seleccion
+        publie par|debat|seleccion|programme|programmes|partenariat|contrat|mandat|runs from|will run|run from|
+        running from
     """,
     "stage_one": """
         note d intention|notes d intention|lettre d intention|lettres d intention|note conceptuelle|notes conceptuelles|
@@ -176,7 +182,8 @@ WORDS: dict[str, str] = {
         dossier detaille|dossiers detailles|dossier de candidature complet|full proposal*|full application*|
         complete proposal*|second stage|stage 2|stage two|second step|step 2|final proposal*|detailed proposal*|
         shortlisted|pre selected|preselected|preselectionnes|preselectionnees|propuesta completa|propuestas completas|
-        solicitud completa|proposta completa|propostas completas
+        solicitud completa|proposta completa|propostas completas|porteurs retenus|candidats admis|
+        dossiers retenus en premiere phase|full applications|full application
     """,
     "contact": """
         prise de contact|prendre contact|rendez vous prealable|entretien prealable|demande d acces|creation de compte|

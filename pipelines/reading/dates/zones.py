@@ -69,8 +69,9 @@ _NAMED = re.compile(
     + "|" + _GAP + r"(?:in )?(?P<city2>" + _CITY + r")(?: (?:date and )?(?:local |standard )?time)\b\)?"
 )  # fmt: skip
 _SIGNED = re.compile(
-    _GAP + r"(?:utc|gmt)? ?(?P<sign>[+-]) ?(?P<hours>\d{1,2})(?:[:.h]?(?P<minutes>\d{2}))?(?!\d)\)?"
-    r"|" + _GAP + r"(?:utc|gmt) (?P<hours2>\d{1,2})[.:](?P<minutes2>\d{2})(?!\d)\)?"
+    _GAP + r"(?:utc|gmt) ?(?P<sign>[+-]) ?(?P<hours>\d{1,2})(?:[:.h]?(?P<minutes>\d{2}))?(?!\d)\)?"
+    r"|(?P<sign2>[+-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})(?!\d)"
+    r"|" + _GAP + r"(?:utc|gmt) (?P<hours3>\d{1,2})[.:](?P<minutes3>\d{2})(?!\d)\)?"
 )
 _SHORTLY = re.compile(_GAP + r"(?P<short>" + _ABBREVIATION + r")\b(?! ?[+-]? ?\d)(?! [a-z]{2})\)?")
 
@@ -106,9 +107,9 @@ def find_zone(folded: str, at: int, *, nearby: bool) -> Zone | None:
 
 def _offset(signed: re.Match[str], at: int) -> Zone | None:
     """An offset as an IANA zone. "GMT 4.30" is four hours and thirty minutes. +01:00 and +02:00 are Paris's own."""
-    hours = int(signed["hours"] or signed["hours2"])
-    minutes = int(signed["minutes"] or signed["minutes2"] or 0)
-    east = signed["sign"] != "-"
+    hours = int(signed["hours"] or signed["hours2"] or signed["hours3"])
+    minutes = int(signed["minutes"] or signed["minutes2"] or signed["minutes3"] or 0)
+    east = "-" not in (signed["sign"], signed["sign2"])
     if hours > 14 or minutes > 59:
         return None
     if minutes:

@@ -57,7 +57,9 @@ _TERMS: dict[Hint, str] = {
         estimated total*|expected total|fonds commun|fonds commun de|budget prevu|budget de l edition|abonde|abondee|
         met a disposition|mises a disposition|mis a disposition|engage|engages|engagera|consacrera|consacre a|
         mobilisera|attribuera|distribue*|credits ouverts|credits alloues|ligne budgetaire|budget envelope|
-        indicative amount|endowment|endowed|dotado|dotada|dotacion total|verba total
+        indicative amount|endowment|endowed|dotado|dotada|dotacion total|verba total|budget annuel du fonds|
+        budget annuel de l appel|budget annuel du programme|budget annuel du dispositif|annual budget of the fund|
+        budget annuel de l appel a projets
     """,
     Hint.COST: """
         cout total du projet|cout total|cout du projet|cout global du projet|cout global|couts du projet|
@@ -76,7 +78,7 @@ _TERMS: dict[Hint, str] = {
         total cost of the project|projets de moins|projet de moins|projets de plus|projet de plus|
         micro projets de moins|microprojets de moins|travaux de moins|operations de moins|operations de plus|
         projets d au moins|projet d au moins|projets inferieurs|projets superieurs|projets dont le budget|
-        projets dont le cout
+        projets dont le cout|projets d un budget|projet d un budget|projets d un montant total
     """,
     Hint.RESOURCES: """
         ressources annuelles|ressources|chiffre d affaires|budget annuel|budget annuel de l association|

@@ -95,7 +95,8 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
 
 
 HUGE = 50_000_000
-"""No call in this field grants as much to one project."""
+"""No call in this field grants as much to one project, in the currencies below."""
+_STRONG_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "CAD"})
 _NAMES_A_FUND = re.compile(r" (?:fund|facility|envelope|programme|program|budget)\b")
 _OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
 _IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
@@ -103,7 +104,9 @@ _IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a
 
 def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tuple[AmountRole | None, float]:
     """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
-    if _NAMES_A_FUND.match(after) or (one.high >= HUGE and not near.has(Hint.PER_PROJECT, Hint.COST)):
+    if _NAMES_A_FUND.match(after) or (
+        one.high >= HUGE and one.currency in _STRONG_CURRENCIES and not near.has(Hint.PER_PROJECT, Hint.COST)
+    ):
         return AmountRole.ENVELOPE, 0.8
     said = _settled([cue.kind for cue in near.before], one, near)
     follows = _settled([cue.kind for cue in near.after], one, near)
