@@ -44,7 +44,11 @@ def summarise(document: Document) -> str:
         return ""
     seen = view(document.places[-1][1])
     spans = _sentences(seen)
-    weighed = sorted(((weight, -order) for order, weight in enumerate(_weights(seen, spans)) if weight > 0), reverse=True)
+    weights = _weights(seen, spans)
+    french = [vote(_words(seen, span)) == "fr" for span in spans]
+    if any(told and weight > 0 for told, weight in zip(french, weights, strict=True)):
+        weights = [weight if told else 0.0 for told, weight in zip(french, weights, strict=True)]
+    weighed = sorted(((weight, -order) for order, weight in enumerate(weights) if weight > 0), reverse=True)
     chosen: list[int] = []
     length = 0
     for _, minus_order in weighed:
@@ -85,7 +89,7 @@ def _weights(seen: View, spans: list[tuple[int, int]]) -> list[float]:
 
 def _weight(seen: View, span: tuple[int, int], order: int, met: set[Worth]) -> float:
     size = span[1] - span[0]
-    words = seen.words[bisect_left(seen.starts, span[0]) : bisect_left(seen.starts, span[1])]
+    words = _words(seen, span)
     if Worth.NOISE in met or size > 600 or len(words) < 6:
         return 0.0
     opens, closes = seen.text[span[0]], seen.text[span[1] - 1]
@@ -94,7 +98,11 @@ def _weight(seen: View, span: tuple[int, int], order: int, met: set[Worth]) -> f
     weight += 0.5 if 70 <= size <= 260 else 0.0
     weight -= 0.6 if opens in "-*:" or closes == ":" else 0.0
     weight -= min(1.0, 2 * sum(word.isdigit() for word in words) / len(words))
-    return weight + (1.0 if vote(words) == "fr" else 0.0)
+    return weight
+
+
+def _words(seen: View, span: tuple[int, int]) -> list[str]:
+    return seen.words[bisect_left(seen.starts, span[0]) : bisect_left(seen.starts, span[1])]
 
 
 def _shown(sentence: str) -> str:
