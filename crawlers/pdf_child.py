@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from crawlers.child import die_with_parent
 from crawlers.health import Code
-from crawlers.pdf_layout import Piece, Sheet, text_of_pages
+from crawlers.pdf_layout import Piece, Sheet, joined, text_of_pages
 
 OUT_OF_MEANS = 3
 PASSWORD = "password"  # noqa: S105 - the word by which PDFium names its error
@@ -61,11 +61,8 @@ def _pages(document: PdfDocument, most: int, characters: int) -> list[Sheet]:
 
 
 def _pieces(page: pypdfium2.PdfTextPage) -> list[Piece]:
-    pieces = []
-    for number in range(page.count_rects()):
-        left, bottom, right, top = page.get_rect(number)
-        pieces.append(Piece(page.get_text_bounded(left, bottom, right, top), left, bottom, right, top))
-    return pieces
+    boxes = joined(page.get_rect(number) for number in range(page.count_rects()))
+    return [Piece(page.get_text_bounded(*box), *box) for box in boxes]
 
 
 if __name__ == "__main__":

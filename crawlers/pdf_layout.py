@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 CELL = " | "
@@ -26,6 +26,10 @@ _ITEM = re.compile(
 _BULLET = re.compile(r"^[•●▪■◦‣➢➤\uf0b7\uf0a7]\s*")
 _ENDED = re.compile(r"[.:;!?…»)]$")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x02\ufffe\u00ad\u200b\ufeff]")
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points from the bottom left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,29 @@ class Sheet:
     def is_edge(self, line: Line) -> bool:
         """Whether a line stands where headers and footers do."""
         return line.bottom > (1 - EDGE) * self.height or line.top < EDGE * self.height
+
+
+def joined(boxes: Iterable[Box]) -> list[Box]:
+    """The boxes of a page, those that follow each other in a row being one: a browser prints one a letter where its font
+    is kerned, and each of two boxes that touch holds the letters of both. It is as high as its highest, so that an exponent
+    does not reach the line above.
+    """
+    found: list[Box] = []
+    for box in boxes:
+        last = found[-1] if found else None
+        if last is None or not _continues(last, box):
+            found.append(box)
+            continue
+        _, bottom, _, top = max(last, box, key=lambda one: one[3] - one[1])
+        found[-1] = (last[0], bottom, max(last[2], box[2]), top)
+    return found
+
+
+def _continues(last: Box, box: Box) -> bool:
+    highest = max(last[3] - last[1], box[3] - box[1], 1.0)
+    lowest = max(min(last[3] - last[1], box[3] - box[1]), 1.0)
+    overlap = min(last[3], box[3]) - max(last[1], box[1])
+    return overlap > 0.4 * lowest and last[2] - 0.5 * highest <= box[0] <= last[2] + GAP * highest
 
 
 def text_of_pages(sheets: Sequence[Sheet]) -> str:
