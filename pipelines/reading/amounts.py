@@ -51,7 +51,8 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
             _with_label(seen.text, sentence[0]), _edge(seen.folded, cues, starts, sums[index - 1].end) if index else 0
         )
         right = min(sentence[1], sums[index + 1].start if index + 1 < len(sums) else sentence[1])
-        near = around(seen.folded, cues, starts, (one.start, one.end), (left, right))
+        parted = index + 1 < len(sums) and right == sums[index + 1].start
+        near = around(seen.folded, cues, starts, (one.start, one.end), (left, right), parted=parted)
         same = bool(priced) and (priced[-1][1] == sentence or one.start - priced[-1][0].sum.end <= NEAR)
         made = price(one, near, seen.folded, priced[-1][0].role if same else None)
         if made is not None:

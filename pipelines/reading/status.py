@@ -57,7 +57,8 @@ _OTHER_EDITION = re.compile(
 )
 _NOT = re.compile(r"\b(?:n'est pas|ne sont pas|pas encore|not|non) (?:encore )?\Z")
 _TRAPPED = re.compile(
-    r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|(?<!appel a )(?<!appels a )projets?|developpement|emploi|contrat|"
+    r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|"
+    r"(?<!appel a )(?<!appels a )projets?|developpement|emploi|contrat|"
     r"comptes?|exercice) \Z"
     r"|\bdate(?:s)? de \Z|\bannees? \Z"
 )

@@ -33,7 +33,8 @@ MOST: str = (
         up to|not exceed|not exceeding|must not exceed|may not exceed|shall not exceed|cannot exceed|no more than|
         not more than|at most|less than|below|cap of|cap|capped at|ceiling|upper limit|limited to|under|as much as|
         maximum of|
-        hasta|maximo|maxima|no podra superar|no exceder|no excedera|no superior a|not be more than|not be higher than|not represent more than|cannot be more than|inferior a|como maximo|ate|
+        hasta|maximo|maxima|no podra superar|no exceder|no excedera|no superior a|not be more than|
+        not be higher than|not represent more than|cannot be more than|inferior a|como maximo|ate|
         nao superior a|
         no mas de|no maximo
     """
@@ -44,7 +45,8 @@ LEAST: str = (
         |minimum|minimal|minimale|minimums|min|au moins|d au moins|a minima|au minimum|plancher|seuil|seuil minimal|
         seuil minimum|superieur a|superieure a|superieurs a|superieures a|superieur ou egal a|superieure ou egale a|
         egal ou superieur a|
-        plus de|at least|minimum of|not less than|no less than|not be less than|must be at least|must exceed|should exceed|shall exceed|doit depasser|doit exceder|doivent depasser|depassant|more than|above|
+        plus de|at least|minimum of|not less than|no less than|not be less than|must be at least|must exceed|
+        should exceed|shall exceed|doit depasser|doit exceder|doivent depasser|depassant|more than|above|
         over|floor|
         greater than|starting at|starting from|al menos|minimo|minima|superior a|mas de|pelo menos|no inferior a|
         nao inferior a

@@ -60,11 +60,17 @@ _SHARE_OF = re.compile(
 
 
 def around(
-    folded: str, cues: Sequence[Cue[Hint]], starts: Sequence[int], span: tuple[int, int], limits: tuple[int, int]
+    folded: str,
+    cues: Sequence[Cue[Hint]],
+    starts: Sequence[int],
+    span: tuple[int, int],
+    limits: tuple[int, int],
+    *,
+    parted: bool = False,
 ) -> Around:
     """The hints near `span` (a sum) and inside `limits` (its sentence, less the sums beside it).
 
-    The cost in "50 % du coût" is the base of a share, not what the sum is: it is left out.
+    `parted`: another sum stands at the right limit. The cost in "50 % du coût" is the base of a share, not what the sum is: it is left out.
     """
     first, last = max(limits[0], span[0] - REACH), min(limits[1], span[1] + REACH_AFTER)
     before = [
@@ -75,9 +81,15 @@ def around(
     after = [
         cue
         for cue in cues[bisect_left(starts, span[1]) : bisect_left(starts, last)]
-        if cue.kind is not Hint.PER_PROJECT or cue.start - span[1] <= TOUCH
+        if cue.kind is not Hint.PER_PROJECT or _speaks_of(span[1], cue, limits[1], parted)
     ]
     return Around(before[::-1], after)
+
+
+def _speaks_of(end: int, cue: Cue[Hint], limit: int, parted: bool) -> bool:
+    """ "par projet" after a sum is its own when it stands close, and no other sum stands closer."""
+    near = cue.start - end <= TOUCH
+    return near and not (parted and limit - cue.end < cue.start - end)
 
 
 def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Priced | None:

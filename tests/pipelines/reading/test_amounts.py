@@ -80,3 +80,12 @@ def test_no_sum_no_main_amount() -> None:
 )
 def test_what_is_no_money_is_not_read(text: str) -> None:
     assert read_amounts(document(text))[0] == ()
+
+
+def test_par_projet_belongs_to_the_sum_it_stands_beside() -> None:
+    text = "The call has a total budget of €300,000 to fund 30 projects, each receiving a €10,000 grant."
+    amounts = read_amounts(document(text))[0]
+    assert [(one.value.role, one.value.maximum) for one in amounts] == [
+        (AmountRole.ENVELOPE, Decimal(300000)),
+        (AmountRole.GRANT, Decimal(10000)),
+    ]
