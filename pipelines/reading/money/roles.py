@@ -70,7 +70,8 @@ def around(
 ) -> Around:
     """The hints near `span` (a sum) and inside `limits` (its sentence, less the sums beside it).
 
-    `parted`: another sum stands at the right limit. The cost in "50 % du coût" is the base of a share, not what the sum is: it is left out.
+    `parted`: another sum stands at the right limit.
+    The cost in "50 % du coût" is the base of a share, not what the sum is: it is left out.
     """
     first, last = max(limits[0], span[0] - REACH), min(limits[1], span[1] + REACH_AFTER)
     before = [
