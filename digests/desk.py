@@ -4,10 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from digests.compose import World
+from digests.reminders import Memory
+from digests.rhythm import Habits
+from digests.zones import zone_of
 from model.call import Call, Event
 from model.codes import DeliveryState, EventKind, Showing
 from model.member import Member, Subscriber
-from store import calls, deliveries, events, matches, members, sources
+from model.opinion import About, Judgement
+from model.preferences import Preferences
+from store import calls, deliveries, events, matches, members, opinions, preferences, sources
 from store.connection import Database
 
 _ENDS = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
@@ -22,6 +27,7 @@ class Round:
     world: World
     ledger: Mapping[str, DeliveryState]
     cursor: int
+    memory: Memory
 
 
 class Desk:
@@ -34,9 +40,16 @@ class Desk:
         self._calls: dict[int, Call] = {}
         self._pasts: dict[int, list[Event]] = {}
         self._ended: dict[int, frozenset[int]] = {}
+        self._wishes = preferences.every(db)
+        self._departments = {member.id: member.department for member in members.every(db)}
+
+    def habits_of(self, person: Subscriber) -> Habits:
+        """The person's wishes, and where their clock stands."""
+        wishes = self._wishes.get(person.id, Preferences(subscriber=person.id))
+        return Habits(wishes=wishes, zone=zone_of(self._departments.get(person.member), wishes.zone))
 
     def round_of(self, person: Subscriber) -> Round:
-        """The calls matched to the person's member, those that ended since their cursor, and their whole pasts.
+        """The calls matched to the person's member, those that ended since their cursor, those marked useful; their pasts.
 
         A call whose source is `internal` is left out (rule 14). LookupError when the member is gone.
         """
@@ -44,7 +57,8 @@ class Desk:
         if member is None:
             raise LookupError(f"no member {person.member}")
         matched = matches.of_member(self._db, member.id)
-        concerned = self._showable({*matched, *self._ended_since(person.cursor)})
+        memory = self._memory_of(person)
+        concerned = self._showable({*matched, *self._ended_since(person.cursor), *memory.useful})
         self._read_pasts(concerned)
         return Round(
             member=member,
@@ -52,6 +66,17 @@ class Desk:
             world=World(calls=concerned, matches=matched, sources=self._sources),
             ledger=deliveries.ledger(self._db, person.id),
             cursor=self._cursor,
+            memory=memory,
+        )
+
+    def _memory_of(self, person: Subscriber) -> Memory:
+        """A call is useful to whoever said so; « pas pour nous » speaks for the whole member."""
+        said = [one for one in opinions.standing(self._db, person.member) if one.about is About.CALL]
+        mine = (one for one in said if one.judgement is Judgement.USEFUL and one.subscriber == person.id)
+        return Memory(
+            useful={one.call: one.at for one in mine},
+            refused=frozenset(one.call for one in said if one.judgement is Judgement.NOT_FOR_US),
+            told_at=deliveries.told_at(self._db, person.id),
         )
 
     def _ended_since(self, cursor: int) -> frozenset[int]:

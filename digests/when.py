@@ -8,7 +8,8 @@ from babel.dates import get_timezone_location
 
 from digests import french
 from digests.draft import Doubt, When
-from model.codes import Precision, Status
+from digests.zones import OVERSEAS
+from model.codes import Kind, Precision, Status
 from model.deadline import PARIS, Deadline
 from model.evidence import Reading
 from model.facts import Facts
@@ -28,20 +29,6 @@ _SOON = 21
 _NEAR = 300
 """Under so many days, a short date needs no year."""
 
-_OVERSEAS = {
-    "971": ("America/Guadeloupe", "en Guadeloupe"),
-    "972": ("America/Martinique", "en Martinique"),
-    "973": ("America/Cayenne", "en Guyane"),
-    "974": ("Indian/Reunion", "à La Réunion"),
-    "975": ("America/Miquelon", "à Saint-Pierre-et-Miquelon"),
-    "976": ("Indian/Mayotte", "à Mayotte"),
-    "977": ("America/St_Barthelemy", "à Saint-Barthélemy"),
-    "978": ("America/Marigot", "à Saint-Martin"),
-    "986": ("Pacific/Wallis", "à Wallis-et-Futuna"),
-    "987": ("Pacific/Tahiti", "en Polynésie française"),
-    "988": ("Pacific/Noumea", "en Nouvelle-Calédonie"),
-}
-
 
 def is_doubtful(reading: Reading[Any]) -> bool:
     """A value that must not be shown as a fact: flagged, unsure, or without the words it was read in (rule 5)."""
@@ -59,11 +46,18 @@ def when_of(facts: Facts, status: Status, now: datetime, department: str | None 
     return When(
         text="" if doubtful else text,
         short=_short(session, left),
+        label=_label(facts),
         left=french.days_left(left) if session.precision in (Precision.DAY, Precision.MINUTE) else "",
         urgency=_urgency(left),
         notes=(*_hours(session, department), *_said(reading), *_others(facts, session, now)),
         doubts=(Doubt(text, reading.evidence.quote),) if doubtful else (),
     )
+
+
+def _label(facts: Facts) -> str:
+    """What ends on the day of a training or an event is its registration."""
+    registers = facts.kind is not None and facts.kind.value in (Kind.TRAINING, Kind.EVENT)
+    return "Inscription" if registers else "Date limite"
 
 
 def day_of(plain: str | None) -> date | None:
@@ -105,13 +99,13 @@ def _hours(deadline: Deadline, department: str | None) -> list[str]:
     if deadline.hour is None:
         return []
     notes, paris = ["heure de Paris"], deadline.closes_at.astimezone(ZoneInfo(PARIS))
-    own = _OVERSEAS.get(department or "", (PARIS, ""))[0]
+    own = OVERSEAS.get(department or "", (PARIS, ""))[0]
     told = {moment.utcoffset() for moment in (paris, deadline.closes_at.astimezone(ZoneInfo(own)))}
     if deadline.closes_at.astimezone(ZoneInfo(deadline.zone)).utcoffset() not in told:
         place = get_timezone_location(deadline.zone, locale="fr", return_city=True)
         notes.append(f"le {french.short_day(deadline.day)} à {french.hour(deadline.hour)}, heure de {place}")
-    if department in _OVERSEAS:
-        zone, place = _OVERSEAS[department]
+    if department in OVERSEAS:
+        zone, place = OVERSEAS[department]
         local = deadline.closes_at.astimezone(ZoneInfo(zone))
         notes.append(f"le {french.short_day(local.date())} à {french.hour(local.time())} {place}")
     sentence = f"{french.NBSP}; ".join(notes)

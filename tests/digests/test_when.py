@@ -7,7 +7,7 @@ import pytest
 from digests.draft import Doubt, When
 from digests.french import NBSP as N
 from digests.when import when_of
-from model.codes import Precision, Status
+from model.codes import Kind, Precision, Status
 from model.deadline import BRUSSELS, Deadline
 from model.facts import Facts
 from tests.digests.fakes import NOW, on, read
@@ -22,6 +22,14 @@ def test_a_day_without_hour_says_no_hour() -> None:
     assert said.text == f"samedi 3{N}octobre 2026"
     assert said.left == f"dans 18{N}jours"
     assert said.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"), [(Kind.TRAINING, "Inscription"), (Kind.EVENT, "Inscription"), (Kind.CALL, "Date limite")]
+)
+def test_what_ends_for_a_training_is_its_registration(kind: Kind, label: str) -> None:
+    facts = Facts(kind=read(kind), sessions=(read(on("2026-10-03")),))
+    assert when_of(facts, Status.OPEN, NOW).label == label
 
 
 def test_a_day_excluded_names_the_last_safe_day() -> None:

@@ -149,9 +149,12 @@ def test_an_appeal_for_contributions_is_never_shown_as_funding(shown: Shown) -> 
     assert shown.told("Solidarité cyclone") == set()
 
 
-def test_a_training_is_known_by_its_kind_and_the_end_of_its_registrations(shown: Shown) -> None:
-    training = shown.call("Formation : monter")
+def test_a_training_is_told_as_one_with_the_end_of_its_registrations(shown: Shown) -> None:
+    training = shown.call("Formation : conduire")
     assert (training["kind"], training["deadline"]) == ("training", "2026-09-28")
+    told = shown.told("Formation : conduire")
+    assert {"jour-1_eaux-tregor", "jour-1_saint-brevin"} <= told
+    assert "Formation · Grand Ouest Coopération Inscription : lundi 28 septembre 2026" in shown.letters[min(told)]
 
 
 def test_local_aid_is_kept_and_searchable_and_told_to_nobody_who_did_not_ask(shown: Shown) -> None:
