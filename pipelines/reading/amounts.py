@@ -64,11 +64,14 @@ _OF = re.compile(r"[ \n](?:de |d'|of |en |in )")
 
 
 def _edge(folded: str, cues: Sequence[Cue[Hint]], starts: Sequence[int], end: int) -> int:
-    """Where the words of the next sum begin: "500 000 € de subvention" keeps its own noun."""
+    """Where the words of the next sum begin: "500 000 € de subvention", "10 000 € minimum" keep their own word."""
     of = _OF.match(folded, end)
-    index = bisect_left(starts, of.end()) if of else len(cues)
-    attached = of is not None and index < len(cues) and starts[index] == of.end()
-    return cues[index].end if attached else end
+    index = bisect_left(starts, of.end() if of else end)
+    if index == len(cues):
+        return end
+    noun = of is not None and starts[index] == of.end()
+    bound = cues[index].kind in (Hint.LEAST, Hint.MOST) and starts[index] - end <= 1 and not folded[end : end + 1].isalnum()
+    return cues[index].end if noun or bound else end
 
 
 LABEL = 80

@@ -115,7 +115,19 @@ WORDS: dict[str, str] = {
         fermeture estivale|fermeture annuelle|vote du public|vote en ligne|votes|voter|established|registered since|
         incorporated|constituee|constituees|constitues|existante|existant|existe|existence|en activite|get back|
         hear from|reply to|feedback|legally registered|operational since|prix sera remis|prix seront remis|sera remis|
-        seront remis|remis a l occasion|remise du prix|remise des trophees|prix remis|has been published|awarded on
+        seront remis|remis a l occasion|remise du prix|remise des trophees|prix remis|has been published|awarded on|
+        instruction des dossiers|instruction des candidatures|instruction des demandes|instruction des projets|
+        examen des dossiers|examen des candidatures|examen des demandes|examen des projets|etude des dossiers|
+        etude des candidatures|etude des demandes|etude des projets|evaluation des dossiers|evaluation des candidatures|
+        evaluation des demandes|evaluation des projets|selection des dossiers|selection des candidatures|
+        selection des demandes|selection des projets|analyse des dossiers|analyse des candidatures|analyse des demandes|
+        analyse des projets|traitement des dossiers|traitement des candidatures|traitement des demandes|
+        traitement des projets|preselection des dossiers|preselection des candidatures|preselection des demandes|
+        preselection des projets|evaluation of applications|evaluation of proposals|evaluation of projects|
+        evaluation of the applications|evaluation of the proposals|assessment of applications|assessment of proposals|
+        assessment of projects|assessment of the applications|assessment of the proposals|selection of applications|
+        selection of proposals|selection of projects|selection of the applications|selection of the proposals|
+        review of applications|review of proposals|review of projects|review of the applications|review of the proposals
     """,
     "document": """
         rapport|rapports|compte rendu|comptes rendus|bilan|bilans|report|reports|reporting|informe|informe final|
@@ -144,7 +156,7 @@ WORDS: dict[str, str] = {
         livraison|restitution|se derouler|se derouleront|se deroulera|se derouleraient|devront se tenir|
         doivent se tenir|avoir lieu|consommation|consommer|utilisation|utiliser|utilises|engagement des|deployer|
         concretiser|livrer|mener|conduire|accompagnes|accompagnees|accompagnement|accompagnee|projects running|
-        project running
+        project running|menees|menee|menes|mene|conduites|conduits|prevues pour|actions prevues
     """,
     "legal": """
         loi|lois|decret|decrets|arrete|arretes|ordonnance|reglement|reglements|directive|circulaire|code|regulation|

@@ -78,7 +78,8 @@ _TERMS: dict[Hint, str] = {
         total cost of the project|projets de moins|projet de moins|projets de plus|projet de plus|
         micro projets de moins|microprojets de moins|travaux de moins|operations de moins|operations de plus|
         projets d au moins|projet d au moins|projets inferieurs|projets superieurs|projets dont le budget|
-        projets dont le cout|projets d un budget|projet d un budget|projets d un montant total
+        projets dont le cout|projets d un budget|projet d un budget|projets d un montant total|budget de l action|
+        budget des actions|budget de l operation|budget previsionnel de l action
     """,
     Hint.RESOURCES: """
         ressources annuelles|ressources|chiffre d affaires|budget annuel|budget annuel de l association|
@@ -86,7 +87,10 @@ _TERMS: dict[Hint, str] = {
         total des produits|total du bilan|recettes|revenus|revenu fiscal|budget de fonctionnement|turnover|
         annual turnover|annual budget|annual income|annual revenue|operating budget|organisational budget|
         ingresos anuales|presupuesto anual|potentiel financier|budget annuel inferieur|budget annuel superieur|
-        annual budgets|produits annuels|total annual income|annual operating budget|budgets annuels|capacite financiere
+        annual budgets|produits annuels|total annual income|annual operating budget|budgets annuels|capacite financiere|
+        associations dont le budget|association dont le budget|structures dont le budget|structure dont le budget|
+        organisations dont le budget|organismes dont le budget|associations ayant un budget|communes dont le budget|
+        whose annual budget|with an annual budget
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """

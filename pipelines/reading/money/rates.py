@@ -49,7 +49,9 @@ _TERMS = {
         part minimale|financement propre|cofinanciacion minima|reste a la charge|
         participation financiere de la collectivite|participation de la collectivite|participation des collectivites|
         participation du demandeur|contribution de la collectivite|part de la collectivite|
-        participation financiere du porteur|apport de la collectivite|contribution minimale
+        participation financiere du porteur|apport de la collectivite|contribution minimale|apporte par|apportes par|
+        apportee par|apportees par|provided by the applicant|borne by the applicant|financed by the applicant|
+        covered by the applicant|a la charge du porteur|a la charge de la collectivite|a la charge du beneficiaire
     """,
     Share.RATE: "taux|rate|tasa|taxa",
     Share.CONTRIBUTE: """
