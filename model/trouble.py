@@ -1,7 +1,7 @@
 """What stops a command: one sentence for the person who ran it, and what to do about it."""
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - a word for people, not an error of the program
     """A failure told to a person, never a stack trace.
 
     `message` is one French sentence, `hint` says what to do, `detail` is the technical cause for whoever repairs.
