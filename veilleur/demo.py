@@ -54,7 +54,7 @@ WIDTH = 80
 TO_SEE = (
     ("jour-1_saint-brevin.html", "un appel publié par trois sites n’y est qu’une fois"),
     ("jour-1_cote-ouest.html", "un règlement en PDF, l’heure de La Réunion, l’appel aux dons écarté"),
-    ("jour-1_fort-soleil.html", "un appel en anglais, avec les titres français du portail européen"),
+    ("jour-1_fort-soleil.html", "un appel en anglais de la Caraïbe, montré dans sa langue"),
     ("jour-2_region-pm.html", "une date prolongée, une nouvelle édition à la même adresse"),
 )
 """The letters that show the most, and what to look at in each."""
