@@ -91,7 +91,7 @@ def _kind(facts: Facts, status: Status) -> str:
 def _changes(due: Due) -> Iterator[Change]:
     """What moved, dates first and merged: three moves in a week are one « before → after »."""
     known_before = due.section in (Section.CHANGED, Section.CLOSING, Section.OVER)
-    if not known_before and due.events[0].kind in (EventKind.NEW, EventKind.ANNOUNCED):
+    if not known_before and due.events and due.events[0].kind in (EventKind.NEW, EventKind.ANNOUNCED):
         return
     moves = [event for event in due.events if event.kind in MOVES]
     pair = dates_moved(moves)

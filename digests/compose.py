@@ -1,7 +1,7 @@
 """Words of a letter, from what is owed to one person; nothing is decided here about what is due, nor about its markup."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -51,29 +51,77 @@ class World:
 
 
 def compose(
-    person: Subscriber, member: Member, owed: Owed, world: World, links: Links, voice: Voice, now: datetime
+    person: Subscriber,
+    member: Member,
+    owed: Owed,
+    world: World,
+    links: Links,
+    voice: Voice,
+    now: datetime,
+    *,
+    in_turn: bool = True,
+    notes: tuple[str, ...] = (),
 ) -> Draft:
-    """The letter of `person`, of `member`, at `now` (aware): every call of `owed.dues` has a card, `owed.more` a link."""
+    """The letter of `person`, of `member`, at `now` (aware): every call of `owed.dues` has a card, `owed.more` a link.
+
+    `in_turn` is False for a letter that does not wait for the day of the rhythm. `notes` are honest words about the day.
+    """
     owner = Owner(member=member, now=now)
     parts = tuple(_part(section, dues, owed.more, owner, world) for section, dues in _by_section(owed.dues))
+    parts = tuple(replace(part, cards=tuple(_linked(card, person, links) for card in part.cards)) for part in parts)
     cards = [card for part in parts for card in part.cards]
-    return Draft(
+    more = owed.more + owed.rest
+    return replace(
+        frame(person, member, links, voice, now),
         subject=subject.subject_of(cards, owed.more),
         preheader=subject.preheader_of(cards),
-        greeting=f"Bonjour {person.name.strip()},".replace(" ,", ","),
-        lead=_lead(person, member, cards, owed.more),
-        day=french.long_day(now.astimezone(ZoneInfo(PARIS)).date()),
+        lead=_lead(person, member, cards, owed.more) if in_turn else _early_lead(member, cards),
         parts=parts,
-        more=_more(owed.more),
-        more_note=_more_note(owed.more),
-        more_url=links.open_calls(person) if owed.more else "",
+        more=_more(more),
+        more_note=_more_note(more),
+        more_url=links.open_calls(person) if more else "",
+        notes=notes,
+    )
+
+
+def frame(person: Subscriber, member: Member, links: Links, voice: Voice, now: datetime) -> Draft:
+    """What every letter to `person` has around its words: greeting, day, why it comes, the links of its foot."""
+    return Draft(
+        subject="",
+        preheader="",
+        greeting=f"Bonjour {person.name.strip()},".replace(" ,", ","),
+        lead="",
+        day=french.long_day(now.astimezone(ZoneInfo(PARIS)).date()),
+        parts=(),
+        more="",
+        more_note="",
+        more_url="",
         why_received=_why(person, member),
         settings_url=links.settings(person),
         unsubscribe_url=links.unsubscribe(person),
         site_url=links.site,
         voice=voice,
         composed_at=now,
+        calls_url=links.open_calls(person),
+        feed_url=links.feed(person),
+        privacy_url=links.privacy,
     )
+
+
+def _linked(card: Card, person: Subscriber, links: Links) -> Card:
+    """What the reader may do about a call that can still be answered."""
+    if card.tag.tone == "over":
+        return card
+    return replace(
+        card,
+        useful_url=links.opinion(person, card.call, useful=True),
+        useless_url=links.opinion(person, card.call, useful=False),
+        agenda_url=links.agenda(person, card.call) if card.when.left else "",
+    )
+
+
+def _early_lead(member: Member, cards: Sequence[Card]) -> str:
+    return f"{member.name}, sans attendre votre prochaine lettre{french.NBSP}: {subject.said_of(cards)}."
 
 
 def _by_section(dues: Sequence[Due]) -> list[tuple[Section, list[Due]]]:

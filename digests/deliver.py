@@ -9,25 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
-from digests import french, problems
-from digests.compose import compose
+from digests import consent, french, problems
 from digests.desk import Desk
 from digests.draft import Voice
 from digests.links import Links
 from digests.mailer import LastingFailure, Mailer, PassingFailure
-from digests.owed import Owed, is_due, owed, topic_of
 from digests.problems import Code
-from digests.render import render
+from digests.rounds import Made, Rounds, Rules
 from model.codes import Rhythm
-from model.deadline import PARIS
 from model.letter import Letter
 from model.member import Subscriber
 from model.notice import Problem
+from model.preferences import Act, How
 from model.trouble import Trouble
-from store import deliveries, issues, members
+from store import approvals, consents, deliveries, issues, members, suppressions
 from store.connection import Database, write
+
+USUAL = Rules()
 
 _FIRST_WAIT = timedelta(minutes=10)
 _LONGEST_WAIT = timedelta(hours=6)
@@ -73,22 +72,30 @@ Done = TypeVar("Done", Prepared, Sent)
 
 
 def prepare(
-    db: Database, now: datetime, links: Links, voice: Voice, on_progress: Progress | None = None, *, whole: bool = True
+    db: Database,
+    now: datetime,
+    links: Links,
+    voice: Voice,
+    on_progress: Progress | None = None,
+    *,
+    whole: bool = True,
+    rules: Rules = USUAL,
 ) -> Prepared:
-    """Composes and claims the letter of everyone whose round is due at `now` (aware); writes the problems as issues.
+    """Composes and claims the letter of everyone whose round is due at `now` (aware), and what is urgent for the others.
 
-    `whole` is False when the day could not be read whole: what is owed leaves all the same, but whoever has nothing to be
-    told keeps their round, so that the same command, repaired, does not make a weekly person wait for a week. One
-    person's failure does not stop the others: their cursor stays, so that the next run tries again. Trouble when the
-    database cannot be written.
+    Writes the problems as issues. An address that is stopped gets nothing, and keeps its place. `whole` is False when the
+    day could not be read whole: what is owed leaves all the same, but whoever has nothing to be told keeps their round,
+    so that the same command, repaired, does not make a weekly person wait for a week. One person's failure does not stop
+    the others: their cursor stays, so that the next run tries again. Trouble when the database cannot be written.
     """
-    desk, people = Desk(db), members.subscribers(db)
+    rounds, people = Rounds(Desk(db), now, links, voice, rules), members.subscribers(db)
+    stopped = {one.address_key for one in suppressions.standing(db)}
     done = Prepared()
     for number, person in enumerate(people, start=1):
-        if is_due(person, now):
-            done = _prepared(db, desk, person, now, links, voice, done, whole)
-        else:
+        if suppressions.key_of(person.address) in stopped:
             done = replace(done, not_due=done.not_due + 1)
+        else:
+            done = _prepared(db, rounds, person, now, rules, done, whole)
         if on_progress is not None:
             on_progress(number, len(people))
     return done
@@ -121,51 +128,41 @@ def preview(db: Database, address: str, now: datetime, links: Links, voice: Voic
         raise Trouble(
             "Aucun abonné n’a cette adresse.", french.bound("Vérifiez-la, ou ajoutez-la par « veilleur member import ».")
         )
-    letter, _, _ = _composed(Desk(db), person, now, links, voice)
-    return letter
+    return Rounds(Desk(db), now, links, voice, USUAL).whole(person)
 
 
 def _prepared(
-    db: Database, desk: Desk, person: Subscriber, now: datetime, links: Links, voice: Voice, done: Prepared, whole: bool
+    db: Database, rounds: Rounds, person: Subscriber, now: datetime, rules: Rules, done: Prepared, whole: bool
 ) -> Prepared:
     try:
-        letter, due, cursor = _composed(desk, person, now, links, voice)
+        made = rounds.made_for(person)
     except Trouble:
         raise
     except Exception as error:  # noqa: BLE001 it becomes an issue: one person's letter must not stop the others'
         return _noted(db, done, problems.not_composed(person, error), now)
-    if letter is None and not whole:
+    if made is None:
+        return replace(done, not_due=done.not_due + 1)
+    if made.letter is None and not whole:
         return replace(done, silent=done.silent + 1)
     with write(db):
-        if letter is None:
-            deliveries.tell(db, person.id, due.told, cursor, now)
-        else:
-            deliveries.claim(db, letter, cursor, now)
+        _keep(db, person, made, now, rules)
         issues.settle(db, problems.subject_of(person.id), now, but=_OF_SENDING)
-    return replace(done, letters=done.letters + bool(letter), silent=done.silent + (letter is None))
+    return replace(done, letters=done.letters + bool(made.letter), silent=done.silent + (made.letter is None))
 
 
-def _composed(desk: Desk, person: Subscriber, now: datetime, links: Links, voice: Voice) -> tuple[Letter | None, Owed, int]:
-    held = desk.round_of(person)
-    due = owed(person, held.events, held.world.calls, held.world.matches, held.ledger, now)
-    if not due.dues:
-        return None, due, held.cursor
-    shown = tuple(topic_of(event) for one in due.dues for event in one.events)
-    draft = compose(person, held.member, due, held.world, links, voice, now)
-    day = now.astimezone(ZoneInfo(PARIS)).date()
-    made = render(draft, person, f"{day}/{','.join(shown)}")
-    letter = Letter(
-        id=0,
-        subscriber=person.id,
-        address=person.address,
-        message_id=made.message_id,
-        subject=made.subject,
-        body=made.body,
-        composed_at=now,
-        shown=shown,
-        told=due.told,
-    )
-    return letter, due, held.cursor
+def _keep(db: Database, person: Subscriber, made: Made, now: datetime, rules: Rules) -> None:
+    """The claim, with what must stand before a letter leaves: the record of consent, and the question to staff."""
+    if made.letter is None:
+        deliveries.tell(db, person.id, made.told, made.cursor or 0, now)
+        return
+    claimed = deliveries.claim(db, made.letter, made.cursor, now)
+    member = members.get(db, person.member)
+    if made.asks and member is not None:
+        consents.add(db, consent.line(person.id, now, Act.ASKED, How.LETTER, consent.ASK.format(member=member.name)))
+    elif not consents.of(db, person.id) and member is not None:
+        consents.add(db, consent.registered(person.id, member, person.subscribed_at))
+    if rules.approve and not made.asks:
+        approvals.ask(db, claimed.id, now, now + rules.lapse if rules.lapse is not None else None)
 
 
 def _sent_all(db: Database, mailer: Mailer, now: datetime, on_progress: Progress | None) -> Sent:
@@ -185,7 +182,7 @@ def _sent(db: Database, mailer: Mailer, letter: Letter, now: datetime, done: Sen
     """One letter out; raises the passing failures that concern every letter."""
     if _has_left(db, letter):
         with write(db):
-            deliveries.mark_suppressed(db, letter.id, now, "désabonnement")
+            deliveries.mark_suppressed(db, letter.id, now, "désabonnement, ou adresse arrêtée")
         return replace(done, suppressed=done.suppressed + 1, left=done.left - 1)
     try:
         mailer.send(letter)
@@ -203,7 +200,7 @@ def _sent(db: Database, mailer: Mailer, letter: Letter, now: datetime, done: Sen
 
 def _has_left(db: Database, letter: Letter) -> bool:
     person = members.subscriber(db, letter.address)
-    return person is None or person.rhythm is Rhythm.NONE
+    return person is None or person.rhythm is Rhythm.NONE or suppressions.is_stopped(db, letter.address)
 
 
 def _put_off(db: Database, letter: Letter, now: datetime, done: Sent, failure: PassingFailure) -> Sent:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from digests.compose import World
 from digests.reminders import Memory
 from digests.rhythm import Habits
 from digests.zones import zone_of
 from model.call import Call, Event
-from model.codes import DeliveryState, EventKind, Showing
+from model.codes import DeliveryState, EventKind, Showing, SourceSetting
+from model.deadline import PARIS
 from model.member import Member, Subscriber
 from model.opinion import About, Judgement
-from model.preferences import Preferences
-from store import calls, deliveries, events, matches, members, opinions, preferences, sources
+from model.preferences import Act, Preferences
+from store import calls, consents, deliveries, events, matches, members, opinions, preferences, sources
 from store.connection import Database
 
 _ENDS = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
@@ -41,21 +44,56 @@ class Desk:
         self._pasts: dict[int, list[Event]] = {}
         self._ended: dict[int, frozenset[int]] = {}
         self._wishes = preferences.every(db)
-        self._departments = {member.id: member.department for member in members.every(db)}
+        self._members = {member.id: member for member in members.every(db)}
+        self._acts = consents.last_acts(db)
+        self._read_at = {slug: state.last_ok for slug, state in sources.states(db).items()}
 
     def habits_of(self, person: Subscriber) -> Habits:
         """The person's wishes, and where their clock stands."""
         wishes = self._wishes.get(person.id, Preferences(subscriber=person.id))
-        return Habits(wishes=wishes, zone=zone_of(self._departments.get(person.member), wishes.zone))
+        member = self._members.get(person.member)
+        return Habits(wishes=wishes, zone=zone_of(member.department if member else None, wishes.zone))
+
+    def member_of(self, person: Subscriber) -> Member:
+        """The member of a person; LookupError when it is gone."""
+        member = self._members.get(person.member)
+        if member is None:
+            raise LookupError(f"no member {person.member}")
+        return member
+
+    def last_act_of(self, person: Subscriber) -> Act | None:
+        """The last thing that the record of consent says of a person."""
+        return self._acts.get(person.id)
+
+    def last_letter_of(self, person: Subscriber) -> datetime | None:
+        """When the person's last letter was composed (UTC)."""
+        return deliveries.last_letter_at(self._db, person.id)
+
+    def unread_sources(self, before: datetime) -> dict[str, tuple[str, date | None]]:
+        """Slug → name and day of the last reading in Paris (None: never), for sources that should be read and were not
+        since `before` (aware). Those that no letter may name are left out (rule 14)."""
+        late = {slug: self._read_at[slug] for slug in self._read_at if slug in self._sources and self._should_be_read(slug)}
+        return {
+            slug: (self._sources[slug].name, at.astimezone(ZoneInfo(PARIS)).date() if at else None)
+            for slug, at in late.items()
+            if (at is None or at < before) and self._sources[slug].show is not Showing.INTERNAL
+        }
+
+    def sources_read(self, since: datetime) -> tuple[int, int]:
+        """How many of the sources that should be read were, since `since` (aware), and how many should be."""
+        listed = [slug for slug in self._sources if self._should_be_read(slug)]
+        read = [slug for slug in listed if (at := self._read_at.get(slug)) is not None and at >= since]
+        return len(read), len(listed)
+
+    def _should_be_read(self, slug: str) -> bool:
+        return self._sources[slug].setting is SourceSetting.PROVED
 
     def round_of(self, person: Subscriber) -> Round:
         """The calls matched to the person's member, those that ended since their cursor, those marked useful; their pasts.
 
         A call whose source is `internal` is left out (rule 14). LookupError when the member is gone.
         """
-        member = members.get(self._db, person.member)
-        if member is None:
-            raise LookupError(f"no member {person.member}")
+        member = self.member_of(person)
         matched = matches.of_member(self._db, member.id)
         memory = self._memory_of(person)
         concerned = self._showable({*matched, *self._ended_since(person.cursor), *memory.useful})

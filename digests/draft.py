@@ -8,13 +8,17 @@ from model.letter import Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who speaks: the name of the service, the addresses of its letters, and the people behind it."""
+    """Who speaks: the name of the service, the addresses of its letters, and the people behind it.
+
+    `envelope_prefix` is what all the addresses that send begin with, for those who let mail in by it.
+    """
 
     name: str
     sender: str
     reply_to: str | None = None
     organisation: str | None = None
     contact: str | None = None
+    envelope_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Card:
 
     `original` is the source's own title when a French one is shown above it, `credit` says who wrote that French.
     `topics` are the places and themes it shares with the member's wishes. `source` is the credit due to the source.
+    The three addresses are signed for the reader, empty where they make no sense.
     """
 
     call: int
@@ -102,6 +107,9 @@ class Card:
     quotes: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     source: str = ""
+    useful_url: str = ""
+    useless_url: str = ""
+    agenda_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,8 @@ class Part:
 class Draft:
     """A whole letter in words. `more_url` leads to what is counted without being shown, empty when everything is.
 
-    `light`: there are many cards, and each does without its button.
+    `light`: there are many cards, and each does without its button. `notes` are said before the cards; `ask` is a button
+    that a letter without cards may have, with its words.
     """
 
     subject: str
@@ -147,3 +156,10 @@ class Draft:
     voice: Voice
     composed_at: datetime
     light: bool = False
+    title: str = "Vos appels à projets"
+    notes: tuple[str, ...] = ()
+    ask: str = ""
+    ask_url: str = ""
+    calls_url: str = ""
+    feed_url: str = ""
+    privacy_url: str = ""

@@ -53,6 +53,11 @@ def vague_day(day: date, precision: Precision) -> str:
     return long_day(day)
 
 
+def month(day: date) -> str:
+    """« août 2026 », unbreakable."""
+    return f"{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
 def hour(at: time) -> str:
     """« 17 h », « 9 h 05 »; midnight in words."""
     if (at.hour, at.minute) == (0, 0):

@@ -11,7 +11,8 @@ FULL = 40
 """Above so many calls a letter is grouped."""
 
 LIGHT = 20
-"""Above so many cards each one is lighter: its title is its link, and the source's words stay in its reasons."""
+"""Above so many cards each one is lighter: its title is its link, the source's words stay in its reasons, and what the
+reader may do about it is on the page of all open calls."""
 
 NO_FUNDER = "Financeur non précisé"
 
@@ -25,8 +26,12 @@ def grouped(draft: Draft, full: int = FULL) -> Draft:
 
 
 def _lightened(draft: Draft) -> Draft:
-    parts = (replace(part, cards=tuple(replace(card, quotes=()) for card in part.cards)) for part in draft.parts)
+    parts = (replace(part, cards=tuple(map(_lighter, part.cards))) for part in draft.parts)
     return replace(draft, parts=tuple(parts), light=True)
+
+
+def _lighter(card: Card) -> Card:
+    return replace(card, quotes=(), useful_url="", useless_url="", agenda_url="")
 
 
 def _grouped(part: Part, full: int) -> Part:

@@ -20,6 +20,9 @@ class Purpose(StrEnum):
     OPEN_CALLS = "appels-ouverts"
     USEFUL = "utile"
     USELESS = "pas-pour-nous"
+    AGENDA = "agenda"
+    FEED = "calendrier"
+    CONFIRM = "confirmation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,23 @@ class Links:
     def opinion(self, subscriber: Subscriber, call: int, *, useful: bool) -> str:
         """« utile » or « pas pour nous »; asks for a confirmation on GET."""
         return self._url(Purpose.USEFUL if useful else Purpose.USELESS, subscriber, call)
+
+    def agenda(self, subscriber: Subscriber, call: int) -> str:
+        """The date of one call, for a calendar."""
+        return self._url(Purpose.AGENDA, subscriber, call)
+
+    def feed(self, subscriber: Subscriber) -> str:
+        """The private calendar of the dates that concern this person, to subscribe to."""
+        return self._url(Purpose.FEED, subscriber)
+
+    def confirm(self, subscriber: Subscriber) -> str:
+        """Says yes to letters: shows a button on GET, acts on POST."""
+        return self._url(Purpose.CONFIRM, subscriber)
+
+    @property
+    def privacy(self) -> str:
+        """The privacy notice, the same for everybody."""
+        return f"{self.site}/confidentialite"
 
     def check(self, purpose: Purpose, token: str) -> Grant:
         """What `token` proves for `purpose`; Trouble when it was altered, or signed for something else."""

@@ -136,7 +136,7 @@ def _in_order(dues: Sequence[Due], told: Sequence[str]) -> Owed:
 
 
 def _is_urgent(due: Due, call: Call, next_round: datetime, now: datetime, habits: Habits) -> bool:
-    """A reminder, a wanted appeal in a crisis, news that leave fewer than 21 days, what the next round would tell too late."""
+    """A reminder, a wanted appeal, news that leave fewer than 21 days, what the next round would tell too late."""
     if due.reminder:
         return True
     if due.section is Section.ALREADY_OPEN or due.section is Section.OVER:

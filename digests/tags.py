@@ -26,6 +26,19 @@ class _NewTag(Tag):
         return "nouveaux appels"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReminderTag(Tag):
+    """A reminder is not a kind of call."""
+
+    @property
+    def one_call(self) -> str:
+        return "rappel"
+
+    @property
+    def many_calls(self) -> str:
+        return "rappels"
+
+
 NEW = _NewTag(label="Nouveau", one="nouveau", many="nouveaux", tone="new")
 OPENED = Tag(label="Vient d’ouvrir", one="qui vient d’ouvrir", many="qui viennent d’ouvrir", tone="new")
 AHEAD = Tag(label="À venir", one="à venir", many="à venir", tone="ahead")
@@ -34,6 +47,7 @@ SHORTENED = Tag(label="Date avancée", one="avancé", many="avancés", tone="clo
 AMENDED = Tag(label="Modifié", one="modifié", many="modifiés", tone="moved")
 REOPENED = Tag(label="Rouvert", one="rouvert", many="rouverts", tone="new")
 CLOSING = Tag(label="Bientôt clos", one="bientôt clos", many="bientôt clos", tone="closing")
+REMINDER = _ReminderTag(label="Rappel", one="rappel", many="rappels", tone="closing")
 CLOSED = Tag(label="Clos avant l’heure", one="clos avant l’heure", many="clos avant l’heure", tone="over")
 WITHDRAWN = Tag(label="Retiré", one="retiré", many="retirés", tone="over")
 OPEN = Tag(label="Déjà ouvert", one="déjà ouvert", many="déjà ouverts", tone="open")
@@ -51,7 +65,9 @@ def tag_of(due: Due, status: Status) -> Tag:
         return WITHDRAWN if EventKind.WITHDRAWN in kinds else CLOSED
     if due.section is Section.CHANGED:
         return _of_change(due.events)
-    return AHEAD if due.section is Section.UPCOMING else CLOSING
+    if due.section is Section.UPCOMING:
+        return AHEAD
+    return REMINDER if due.reminder else CLOSING
 
 
 def dates_moved(moves: Sequence[Event]) -> tuple[date, date] | None:

@@ -24,7 +24,7 @@ def stop(db: Database, address: str, why: Why, reason: str, at: datetime) -> boo
         db,
         "INSERT INTO suppressions (address_key, at, why, reason) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (address_key) WHERE lifted_at IS NULL DO NOTHING",
-        (_folded(address), instant(at), why.value, reason),
+        (key_of(address), instant(at), why.value, reason),
     )
     return done.rowcount > 0
 
@@ -32,13 +32,13 @@ def stop(db: Database, address: str, why: Why, reason: str, at: datetime) -> boo
 def lift(db: Database, address: str, at: datetime) -> bool:
     """Letters may go there again; False when it was not stopped."""
     sql = "UPDATE suppressions SET lifted_at = ? WHERE address_key = ? AND lifted_at IS NULL"
-    return change(db, sql, (instant(at), _folded(address))).rowcount > 0
+    return change(db, sql, (instant(at), key_of(address))).rowcount > 0
 
 
 def is_stopped(db: Database, address: str) -> bool:
     """Whether no letter may go to that address."""
     sql = "SELECT 1 FROM suppressions WHERE address_key = ? AND lifted_at IS NULL"
-    return one(db, sql, (_folded(address),)) is not None
+    return one(db, sql, (key_of(address),)) is not None
 
 
 def standing(db: Database) -> list[Suppression]:
@@ -47,5 +47,6 @@ def standing(db: Database) -> list[Suppression]:
     return [from_row(Suppression, row) for row in found]
 
 
-def _folded(address: str) -> str:
+def key_of(address: str) -> str:
+    """The address as it is kept: without case nor double spaces."""
     return " ".join(address.casefold().split())
