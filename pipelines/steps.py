@@ -20,6 +20,7 @@ from pipelines.reading.places import read_places
 from pipelines.reading.scope import read_scope
 from pipelines.reading.status import read_status
 from pipelines.reading.summary import summarise
+from pipelines.reading.taking_part import read_taking_part
 from pipelines.reading.themes import read_themes
 
 Step = Callable[[Document, Facts], Facts]
@@ -61,9 +62,10 @@ def themes(document: Document, facts: Facts) -> Facts:
 
 
 def applicants(document: Document, facts: Facts) -> Facts:
-    """Who may answer and who may not."""
+    """Who may answer and who may not; then who may only take part, flagged "partner" or "participant"."""
     eligible, excluded = read_applicants(document)
-    return replace(facts, eligible=eligible, excluded=excluded)
+    known = {one.value for one in (*eligible, *excluded)}
+    return replace(facts, eligible=(*eligible, *read_taking_part(document, known)), excluded=excluded)
 
 
 def scope(document: Document, facts: Facts) -> Facts:

@@ -24,13 +24,21 @@ _REFUSED_AFTER = expression("eligibility", "refused_after")
 _NOT_APPLICANTS = expression("eligibility", "not_applicants")
 _GATHERING = expression("eligibility", "gathering")
 _OF_A_PLACE = expression("eligibility", "of_a_place")
+_JOINS = expression("eligibility", "partner_after")
+_ONLY_AS_LEAD = expression("eligibility", "only_as_lead")
 _HELPED = expression("eligibility", "helped")
 _SECTION_TITLE = expression("eligibility", "section_title")
 # What details a kind just named: a bracket, or what a colon opens.
 _DETAIL = re.compile(r"[(:]([^():.\n]{3,250})")
+_WITHIN = re.compile(r"\b(?:dans|in) (?:les|des|leurs|plusieurs|the|several) $")
+_THEIRS = re.compile(
+    r"\b(?:collectivites|communes|authorities|governments|municipalities)(?: (?:territoriales|locales))?,? (?:et|ou|and|or) "
+    r"(?:leurs|their) $"
+)
 _CLOSE = 40
 _ONE_OF_MANY = frozenset({"commune", "region", "departement", "etat", "etablissement_public", "epci"})
 _LOCAL = frozenset({"commune", "epci", "departement", "region", "collectivite_outre_mer"})
+_ANY_LOCAL = _LOCAL | {"collectivite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +72,11 @@ def _said(place: str, text: str) -> Iterator[_Applicant]:
     seen, sections = view(text), _sections(text)
     for hit in _applicants(text):
         first, last = seen.sentence(hit.start, hit.end)
-        before = seen.folded[max(first, hit.start - _FAR) : hit.start]
+        before = seen.folded[max(_with_question(seen, first), hit.start - _FAR) : hit.start]
         after = seen.folded[hit.end : min(last, hit.end + _FAR)]
         in_section = any(start <= hit.start < end for start, end in sections)
+        if _is_aside(before):
+            continue
         verdict = _verdict(before, after, in_section)
         if verdict is None and _HELPED.search(before[-_NEAR:]):
             yield _Applicant(_code(seen, hit, before), False, _UNSURE, place, hit.start, hit.end)
@@ -75,22 +85,44 @@ def _said(place: str, text: str) -> Iterator[_Applicant]:
             yield _Applicant(_code(seen, hit, before), verdict, confidence, place, hit.start, hit.end)
 
 
+def _is_aside(before: str) -> bool:
+    """The words just before speak of partners, money or those helped, and no word on applicants comes after them."""
+    aside = _NOT_APPLICANTS.search(before, max(0, len(before) - _NEAR))
+    said = _last(_SAID_BEFORE, before) if aside is not None else None
+    return aside is not None and (said is None or said.end() <= aside.start())
+
+
+def _with_question(seen: View, first: int) -> int:
+    """The start of a question that the sentence at `first` answers on the same line ("Qui peut participer ? Les…")."""
+    asked = seen.folded[max(0, first - 3) : first].rstrip(" ")
+    return seen.sentence(first - 3, first - 2)[0] if first > 3 and asked.endswith("?") else first
+
+
 def _verdict(before: str, after: str, in_section: bool) -> bool | None:
     """True: refused; False: may answer; None: the sentence does not speak of applicants."""
-    if _NOT_APPLICANTS.search(before[-_NEAR:]):
-        return None
     said, refused = _last(_SAID_BEFORE, before), _last(_REFUSED_BEFORE, before)
-    if _REFUSED_AFTER.search(after) and not _SAID_AFTER.match(after.lstrip()):
-        return True
+    admitted, shut = _SAID_AFTER.search(after), _REFUSED_AFTER.search(after)
+    joined = _JOINS.search(after)
+    if joined is not None and (admitted is None or joined.start() <= admitted.start()):
+        return None
+    if shut is not None and (admitted is None or admitted.start() > shut.start()):
+        return None if _ONLY_AS_LEAD.search(after) else True
     if refused is not None and (said is None or refused.end() > said.start()):
         return True
-    if said is not None or in_section or _SAID_AFTER.search(after):
+    if said is not None or in_section or admitted is not None:
         return False
     return None
 
 
 def _last(ways: re.Pattern[str], before: str) -> re.Match[str] | None:
     return max(ways.finditer(before), key=lambda found: found.start(), default=None)
+
+
+def applicants_of(text: str) -> list[Hit]:
+    """The kinds named in a text that may be applicants or their partners: no trap, no word of a place."""
+    seen = view(text)
+    named = (hit for hit in hits(text)["applicant"] if hit.code and not _is_of_a_place(seen, hit))
+    return [hit._replace(code=_code(seen, hit, seen.folded[max(0, hit.start - _NEAR) : hit.start])) for hit in named]
 
 
 def _applicants(text: str) -> list[Hit]:
@@ -104,6 +136,8 @@ def _applicants(text: str) -> list[Hit]:
 
 def _is_of_a_place(seen: View, hit: Hit) -> bool:
     """ "de la région", "dans leur commune": where, not who (a plural is who)."""
+    if hit.code in _LOCAL and _WITHIN.search(seen.folded[max(0, hit.start - 20) : hit.start]):
+        return True
     if hit.code not in _ONE_OF_MANY or hit.said[-1:].lower() in ("s", "x"):
         return False
     return _OF_A_PLACE.search(seen.folded[max(0, hit.start - 20) : hit.start]) is not None
@@ -118,16 +152,26 @@ def _is_gathered(seen: View, hit: Hit) -> bool:
 
 
 def _code(seen: View, hit: Hit, before: str) -> str:
-    """An association that gathers local authorities is an association of local authorities."""
+    """An association that gathers local authorities, or is theirs, is one of local authorities; "villes maliennes" are
+    foreign ones."""
+    if hit.code in _ANY_LOCAL and any(seen.folded[hit.end : one.start] == " " for one in _demonyms_after(seen, hit)):
+        return "collectivite_etrangere"
     if hit.code != "association":
         return hit.code
+    if _THEIRS.search(before) is not None:
+        return "association_de_collectivites"
     after = seen.folded[hit.end : hit.end + 220]
     gathering = re.search(
-        r"\b(?:regroup\w+|reuniss\w+|federant|rassembl\w+)\b[^.;]{0,90}\b(?:collectivites|communes|elus)\b", after
+        r"\b(?:regroup\w+|reuniss\w+|reunit|federant|rassembl\w+)\b[^.;]{0,90}\b(?:collectivites|communes|elus)\b", after
     )
     return (
         "association_de_collectivites" if gathering is not None and "." not in after[: gathering.start()] else "association"
     )
+
+
+def _demonyms_after(seen: View, hit: Hit) -> list[Hit]:
+    """The adjectives of another nation that follow a kind within two words."""
+    return [one for one in hits(seen.text)["demonym"] if hit.end < one.start <= hit.end + 2 and one.code != "FR"]
 
 
 def _without_doubles(text: str, found: list[Hit]) -> list[Hit]:
