@@ -1,18 +1,20 @@
 """Calls as matrices: what each one is about and asks for, one row a call. Members are in `wishes`."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.profile import HOME, WORLD
 from matching.territory import Area, area_of_funder
 from matching.weights import Weights
-from matching.wishes import GOALS, GROUP, HOME, KINDS, WORLD, Axes, Flags, Floats, breadth, inside, matrix
-from matching.words import Phrase, found
+from matching.wishes import GOALS, GROUP, KINDS, Axes, Flags, Floats, Key, Numbers, breadth, inside, matrix
+from matching.words import Lookout
 from model.call import Call
 from model.codes import AmountRole, Kind, Scope
 from model.deadline import PARIS
@@ -31,25 +33,23 @@ _EURO_PEGS = {"EUR": Decimal(1), "XOF": _XOF, "XAF": _XOF, "XPF": Decimal("119.3
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """C calls: `places` (C × K), `themes` (C × T), `goals` (C × 17), `words`, `title_words` (C × W), amounts in euros…
+    """C calls: `places` (C × K), `topics` (C × (T + 17): themes, then goals), amounts in euros, days left…
 
     `place_said` and `theme_said` (C,) say how surely the call names places or themes at all; `open_place` (C,) is the
     answer of the places criterion for members that state none; `all_themes` (C,): a call that names no theme may be open
-    to all, because more than its title was read.
+    to all, because more than its title was read. `in_title`, `in_text`: column of a word → the calls that hold it.
     """
 
     places: Floats
     place_said: Floats
     open_place: Floats
-    themes: Floats
+    topics: Floats
     theme_said: Floats
     all_themes: Flags
-    goals: Floats
-    words: Floats
-    title_words: Floats
-    languages: Floats
-    has_language: Flags
-    programmes: Floats
+    in_title: Mapping[int, Numbers]
+    in_text: Mapping[int, Numbers]
+    programmes: Mapping[int, Numbers]
+    languages: tuple[str | None, ...]
     least: Floats
     most: Floats
     days_left: Floats
@@ -63,6 +63,21 @@ class Contents:
     def __len__(self) -> int:
         return len(self.place_said)
 
+    def of(self, columns: Numbers) -> "Contents":
+        """Some of the calls, in the order of `columns`."""
+        cut: dict[str, Any] = {}
+        places = np.full(len(self), -1, dtype=np.intp)
+        places[columns] = np.arange(len(columns))
+        for one in fields(self):
+            held = getattr(self, one.name)
+            if isinstance(held, np.ndarray):
+                cut[one.name] = held[columns]
+            elif isinstance(held, tuple):
+                cut[one.name] = tuple(held[column] for column in columns)
+            else:
+                cut[one.name] = {key: found for key, at in held.items() if len(found := kept(places[at]))}
+        return Contents(**cut)
+
 
 def contents_of(
     calls: Sequence[Call],
@@ -75,26 +90,31 @@ def contents_of(
     """The matrices of these calls at `now` (aware). `texts`: call id → whole text; `official`: slugs, None = not known."""
     facts = [call.facts for call in calls]
     on = now.astimezone(ZoneInfo(PARIS)).date()
-    placed = [_placed(one, on, weights, axes) for one in facts]
     scopes = [scope_of(one) for one in facts]
     europe = _flags(scope is Scope.EUROPE for scope in scopes)
     said = np.array([how_sure(places_read(one)) for one in facts], dtype=np.float32)
+    named = [places_named(one, on) for one in facts]
     amounts = [_grant_in_euros(one) for one in facts]
-    title_words = [_words_of(f"{call.title}\n{call.title_fr or ''}", axes) for call in calls]
-    words = [_words_of(f"{call.facts.summary}\n{texts.get(call.id, '')}", axes) for call in calls]
+    lookout = Lookout(axes.words)
+    goals = {goal: goal - 1 for goal in range(1, GOALS + 1)}
     return Contents(
-        places=matrix(axes.places, placed),
+        places=matrix(axes.places, [_placed(f, n, on, weights, axes) for f, n in zip(facts, named, strict=True)]),
         place_said=said,
-        open_place=np.array([_open(f, s, on, weights) for f, s in zip(facts, scopes, strict=True)], dtype=np.float32),
-        themes=matrix(axes.themes, [themes_named(one) for one in facts]),
+        open_place=np.array(
+            [_open(f, s, len(n), weights) for f, s, n in zip(facts, scopes, named, strict=True)], dtype=np.float32
+        ),
+        topics=np.hstack(
+            [
+                matrix(axes.themes, [themes_named(one) for one in facts]),
+                matrix(goals, [{r.value: r.confidence for r in one.sdgs} for one in facts]),
+            ]
+        ),
         theme_said=np.array([how_sure(topics(one)) for one in facts], dtype=np.float32),
         all_themes=_flags(bool(one.summary or one.eligible or one.themes) for one in facts),
-        goals=matrix({g: g - 1 for g in range(1, GOALS + 1)}, [{r.value: r.confidence for r in f.sdgs} for f in facts]),
-        words=matrix(axes.words, words),
-        title_words=matrix(axes.words, title_words),
-        languages=matrix(axes.languages, [{one.language or "": 1.0} for one in facts]),
-        has_language=_flags(one.language is not None for one in facts),
-        programmes=matrix(axes.programmes, [{one.programme.value: 1.0} if one.programme else {} for one in facts]),
+        in_title=_holders(axes.words, [lookout.found(f"{call.title}\n{call.title_fr or ''}") for call in calls]),
+        in_text=_holders(axes.words, [lookout.found(f"{call.facts.summary}\n{texts.get(call.id, '')}") for call in calls]),
+        programmes=_holders(axes.programmes, [{one.programme.value} if one.programme else set() for one in facts]),
+        languages=tuple(one.language for one in facts),
         least=np.array([least for least, _ in amounts], dtype=np.float32),
         most=np.array([most for _, most in amounts], dtype=np.float32),
         days_left=np.array([_days_left(one, now) for one in facts], dtype=np.float32),
@@ -133,11 +153,10 @@ def places_named(facts: Facts, on: date) -> dict[str, float]:
             _raise(named, code, share * _among(len(abroad)) * _trust(one))
     for one in facts.groups:
         held = inside(one.value, on)
-        for code in held:
-            _raise(named, code, min(GROUP, breadth(len(held))) * _trust(one))
-    for code in shut_countries(facts, on):
-        named.pop(code, None)
-    return named
+        share = min(GROUP, breadth(len(held))) * _trust(one)
+        named |= {code: share for code in held if named.get(code, 0.0) < share}
+    shut = shut_countries(facts, on)
+    return {code: share for code, share in named.items() if code not in shut} if shut else named
 
 
 def shut_countries(facts: Facts, on: date) -> dict[str, Evidence]:
@@ -160,15 +179,12 @@ def topics(facts: Facts) -> list[Reading[str]]:
     return [one for one in facts.themes if one.value not in field_itself]
 
 
-def _placed(facts: Facts, on: date, weights: Weights, axes: Axes) -> dict[str, float]:
-    named = places_named(facts, on)
+def _placed(facts: Facts, named: dict[str, float], on: date, weights: Weights, axes: Axes) -> dict[str, float]:
     world = next((one for one in facts.groups if one.value == WORLD), None)
-    if world is not None:
-        shut = shut_countries(facts, on)
-        for code in axes.places:
-            if code not in shut:
-                _raise(named, code, weights.everywhere * _trust(world))
-    return named
+    if world is None:
+        return named
+    least, shut = weights.everywhere * _trust(world), shut_countries(facts, on)
+    return named | {code: least for code in axes.places if code not in shut and named.get(code, 0.0) < least}
 
 
 def _with_parts(code: str) -> Iterator[tuple[str, float]]:
@@ -180,15 +196,17 @@ def _with_parts(code: str) -> Iterator[tuple[str, float]]:
         yield "CA-QC", 0.8
 
 
-def _open(facts: Facts, scope: Scope | None, on: date, weights: Weights) -> float:
-    """What the places criterion answers for members that state no country: the wider the call, the more it is theirs."""
-    named = places_named(facts, on)
-    if scope is Scope.EUROPE and not 0 < len(named) <= NARROW:
+def _open(facts: Facts, scope: Scope | None, named: int, weights: Weights) -> float:
+    """What the places criterion answers for members that state no country: the wider the call, the more it is theirs.
+
+    `named`: the number of countries that the call names, itself or through groups.
+    """
+    if scope is Scope.EUROPE and not 0 < named <= NARROW:
         return weights.no_wish_europe
     said = places_read(facts)
     if how_sure(said) < 0.5 or any(one.value == WORLD for one in said):
         return weights.no_wish_of_place
-    width = float(np.clip(np.log2(max(len(named), 1) / REGION) / 3, 0, 1))
+    width = float(np.clip(np.log2(max(named, 1) / REGION) / 3, 0, 1))
     return weights.no_wish_but_narrow + width * (weights.no_wish_of_place - weights.no_wish_but_narrow)
 
 
@@ -217,8 +235,20 @@ def _days_left(facts: Facts, now: datetime) -> float:
     return float(session.days_left(now)) if session is not None else np.inf
 
 
-def _words_of(text: str, axes: Axes) -> dict[Phrase, float]:
-    return dict.fromkeys(found(text, axes.words), 1.0) if axes.words else {}
+def kept(places: Numbers) -> Numbers:
+    """The places that are still there (not −1)."""
+    found: Numbers = places[places >= 0]
+    return found
+
+
+def _holders(axis: Mapping[Key, int], said: Sequence[Collection[Key]]) -> dict[int, Numbers]:
+    """Column of the axis → the rows of `said` that hold its key."""
+    held: dict[int, list[int]] = {}
+    for row, keys in enumerate(said):
+        for key in keys:
+            if key in axis:
+                held.setdefault(axis[key], []).append(row)
+    return {column: np.array(rows, dtype=np.intp) for column, rows in held.items()}
 
 
 def _flags(values: Iterator[bool]) -> Flags:

@@ -1,31 +1,28 @@
-"""Members and calls put together: who is told what, in which order. The criteria are in `score`, the rules in `rules`."""
+"""Members and calls put together: who is told what, in which order. The work on blocks of members is in `blocks`."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from matching import roles, score
-from matching.contents import Contents, contents_of
+from matching import roles
+from matching.blocks import best_of, blocks_of, prepare, score_block
+from matching.profile import completed
 from matching.programme import with_programme
-from matching.reasons import reasons
-from matching.roles import ROLES, verdict
-from matching.rules import over
+from matching.reasons import Reason, for_anyone, reasons
+from matching.roles import ROLES, verdict, verdict_by_law
+from matching.rules import Verdict, over
 from matching.setaside import why_not
 from matching.weights import Weights
-from matching.wishes import Flags, Floats, Wishes, wishes_of
+from matching.wishes import Flags, Floats
 from model.call import Call
 from model.codes import Role
-from model.deadline import PARIS
 from model.match import Match
 from model.member import Member
 
 BEST = 200
 """How many matches a member keeps."""
-BLOCK = 1000
-"""Members worked on at once: with 10,000 calls one matrix takes 40 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,21 @@ class Judged:
         return ROLES[int(self.roles[member, call])]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasoned:
+    """Which matches get their sentences at once: the `first` of each member, and those of the `calls` named.
+
+    The others are kept without, and `explain` gives their sentences when somebody looks: on 35,000 members the sentences
+    of all would cost several times the scores.
+    """
+
+    first: int = BEST
+    calls: frozenset[int] = frozenset()
+
+
+ALL = Reasoned()
+
+
 def match(
     calls: Sequence[Call],
     members: Sequence[Member],
@@ -49,20 +61,66 @@ def match(
     *,
     texts: Mapping[int, str] | None = None,
     official: Collection[str] | None = None,
+    best: int = BEST,
+    reasoned: Reasoned = ALL,
 ) -> dict[int, list[Match]]:
-    """Member id → what it is told at `now` (aware), best first, `BEST` at most; every member has a list, maybe empty.
+    """Member id → what it is told at `now` (aware), the `best` ones, best first; every member has a list, maybe empty.
 
     `texts`: call id → its whole text, where the members' own words are looked for besides title and summary.
     `official`: slugs of the sources where the funder itself speaks; None when that is not known.
     """
     alive = [with_programme(call) for call in calls if over(call, now) is None]
-    prepared = _prepare(alive, members, now, weights, texts or {}, official)
-    found: dict[int, list[Match]] = {}
-    for start in range(0, len(members), BLOCK):
-        judged = _judge(prepared, slice(start, start + BLOCK), weights)
-        for row, member in enumerate(members[start : start + BLOCK]):
-            found[member.id] = [_match(alive[c], member, judged, row, c, now, texts or {}) for c in _best(judged, row)]
+    people = [completed(member) for member in members]
+    prepared = prepare(alive, people, now, weights, texts or {}, official)
+    say = _Sentences(alive, people, prepared.rules.who.tolist(), now, texts or {}, reasoned)
+    found: dict[int, list[Match]] = {member.id: [] for member in members}
+    for block in blocks_of(prepared, told_only=True):
+        for one in best_of(block, score_block(block, weights), best):
+            told = enumerate(zip(one.columns, one.scores, one.roles, strict=True))
+            member = people[one.row].id
+            found[member] = [
+                Match(
+                    member=member,
+                    call=alive[column].id,
+                    role=ROLES[number],
+                    score=points,
+                    reasons=say(one.row, column, place),
+                )
+                for place, (column, points, number) in told
+            ]
     return found
+
+
+class _Sentences:
+    """The sentences of pairs that are told; what several pairs share is worked out once."""
+
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        members: Sequence[Member],
+        cases: Sequence[int],
+        now: datetime,
+        texts: Mapping[int, str],
+        reasoned: Reasoned,
+    ) -> None:
+        """`cases`: which distinct case of the rules each member is."""
+        self._calls, self._members, self._cases = calls, members, cases
+        self._now, self._texts, self._reasoned = now, texts, reasoned
+        self._verdicts: dict[tuple[int, int], Verdict] = {}
+        self._same: dict[int, tuple[Reason, ...]] = {}
+
+    def __call__(self, row: int, column: int, place: int) -> tuple[str, ...]:
+        """Those of a member and a call, by row and column, the call being at `place` among the member's."""
+        call, member = self._calls[column], self._members[row]
+        if place >= self._reasoned.first and call.id not in self._reasoned.calls:
+            return ()
+        case = (self._cases[row], column)
+        if case not in self._verdicts:
+            self._verdicts[case] = verdict_by_law(call, member)
+        if column not in self._same:
+            self._same[column] = for_anyone(call, self._now)
+        text = self._texts.get(call.id, "")
+        return reasons(call, member, self._verdicts[case], self._now, text, self._same[column])
 
 
 def explain(
@@ -76,10 +134,17 @@ def explain(
 ) -> Match:
     """One pair, told or not: a refusal has its reason; what is only not told says why first, then what speaks for it."""
     judged = judge([call], [member], now, weights, texts={call.id: text}, official=official)
-    found = _match(with_programme(call), member, judged, 0, 0, now, {call.id: text})
+    complete, whole = with_programme(call), completed(member)
+    found = Match(
+        member=member.id,
+        call=call.id,
+        role=judged.role(0, 0),
+        score=int(judged.scores[0, 0]),
+        reasons=reasons(complete, whole, verdict(complete, whole, now), now, text),
+    )
     if found.role is Role.NO or judged.told[0, 0]:
         return found
-    return replace(found, reasons=(why_not(call, member, found.score), *found.reasons))
+    return replace(found, reasons=(why_not(call, whole, found.score), *found.reasons))
 
 
 def judge(
@@ -92,71 +157,13 @@ def judge(
     official: Collection[str] | None = None,
 ) -> Judged:
     """Every pair of these members and calls, closed calls included: role, score, and whether it is told."""
-    prepared = _prepare([with_programme(call) for call in calls], members, now, weights, texts or {}, official)
-    return _judge(prepared, slice(None), weights)
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What is made once for all members and calls, before working on blocks of members."""
-
-    wishes: Wishes
-    contents: Contents
-    rules: roles.Rules
-    home: roles.Lookup
-
-
-def _prepare(
-    calls: Sequence[Call],
-    members: Sequence[Member],
-    now: datetime,
-    weights: Weights,
-    texts: Mapping[int, str],
-    official: Collection[str] | None,
-) -> _Prepared:
-    wishes = wishes_of(members, now.astimezone(ZoneInfo(PARIS)).date(), weights)
-    return _Prepared(
-        wishes=wishes,
-        contents=contents_of(calls, wishes.axes, now, weights, texts, official),
-        rules=roles.rules_of(members, calls, now),
-        home=roles.home(members, calls),
-    )
-
-
-def _judge(prepared: _Prepared, rows: slice, weights: Weights) -> Judged:
-    wishes, contents = prepared.wishes.rows(rows), prepared.contents
-    numbers = prepared.rules.roles(rows)
-    place = score.places(wishes, contents, prepared.home.of(rows), weights)
-    fit = score.relevance(place, score.themes(wishes, contents, place, weights), weights)
-    fit *= score.in_field(wishes, contents)
-    np.maximum(fit, np.float32(weights.followed), out=fit, where=score.followed(wishes, contents))
-    fit *= roles.shares(numbers, weights)
-    fit *= score.kind(wishes, contents, weights)
-    fit *= score.amount(wishes, contents, weights)
-    fit *= score.unwanted(wishes, contents, weights)
-    told = (fit >= weights.threshold) & wishes.has_any[:, None]
-    fit *= score.language(wishes, contents, weights)
-    fit *= (score.lead_time(contents, weights) * score.source(contents, weights))[None, :]
-    return Judged(roles=numbers, scores=np.rint(100 * fit), told=told)
-
-
-def _best(judged: Judged, row: int) -> Iterator[int]:
-    """The columns told to one member, best first; equal scores in the order of the calls."""
-    told = np.flatnonzero(judged.told[row])
-    scores = judged.scores[row, told]
-    if len(told) > BEST:
-        told = np.sort(told[np.argpartition(-scores, BEST)[:BEST]])
-        scores = judged.scores[row, told]
-    yield from (int(column) for column in told[np.argsort(-scores, kind="stable")])
-
-
-def _match(
-    call: Call, member: Member, judged: Judged, row: int, column: int, now: datetime, texts: Mapping[int, str]
-) -> Match:
-    return Match(
-        member=member.id,
-        call=call.id,
-        role=judged.role(row, column),
-        score=int(judged.scores[row, column]),
-        reasons=reasons(call, member, verdict(call, member, now), now, texts.get(call.id, "")),
-    )
+    people = [completed(member) for member in members]
+    prepared = prepare([with_programme(call) for call in calls], people, now, weights, texts or {}, official)
+    shape = (len(members), len(calls))
+    judged = Judged(np.zeros(shape, np.int8), np.zeros(shape, np.float32), np.zeros(shape, bool))
+    for block in blocks_of(prepared, told_only=False):
+        scored = score_block(block, weights)
+        judged.roles[block.rows] = prepared.rules.roles(block.rows)
+        judged.told[block.rows] = scored.told
+        judged.scores[block.rows] = np.rint(100 * scored.fit * prepared.ease_of(block.rows))
+    return judged

@@ -3,15 +3,16 @@
 Each words quoted are those of a reading's evidence, as they stand in the source.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from matching.contents import places_read, scope_of, shut_countries, themes_named
+from matching.profile import WORLD
 from matching.rules import TO_CHECK, Verdict
 from matching.territory import area_of_funder, departments_of, overseas_code
-from matching.wishes import WORLD, around, inside, level
+from matching.wishes import around, inside, level
 from matching.wording import NO_BREAK, counted, country_name, day_in_french, first_of, listed, money, quoted, theme_name
 from matching.words import folded, places
 from model.call import Call
@@ -27,21 +28,36 @@ _SHOWN_THEMES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Reason:
+class Reason:
     """A sentence and what it is worth among the others, to put the best first."""
 
     worth: float
     sentence: str
 
 
-def reasons(call: Call, member: Member, verdict: Verdict, now: datetime, text: str = "") -> tuple[str, ...]:
-    """The sentences for a call told to a member (or only the refusal), `now` being aware and `text` the call's if known."""
+def reasons(
+    call: Call, member: Member, verdict: Verdict, now: datetime, text: str = "", same_for_all: Sequence[Reason] | None = None
+) -> tuple[str, ...]:
+    """The sentences for a call told to a member (or only the refusal), `now` being aware and `text` the call's if known.
+
+    `same_for_all`: what `for_anyone` says of the call, when the caller already has it.
+    """
     if verdict.role is Role.NO:
         return (refusal(verdict),)
     on = now.astimezone(ZoneInfo(PARIS)).date()
     found = [*_places(call, member, on), *_themes(call.facts, member), *_own_words(call, member, text)]
-    found += [*_followed(call.facts, member), *_role(verdict), *_time(call.facts, now), *_amounts(call.facts)]
-    return tuple(one.sentence for one in sorted(found, key=lambda reason: -reason.worth))
+    found += [*_followed(call.facts, member), *_role(verdict)]
+    found += for_anyone(call, now) if same_for_all is None else same_for_all
+    return tuple(one.sentence for one in sorted(found, key=_worth, reverse=True))
+
+
+def for_anyone(call: Call, now: datetime) -> tuple[Reason, ...]:
+    """What may be said of a call whoever the member: the time left and the sums."""
+    return (*_time(call.facts, now), *_amounts(call.facts))
+
+
+def _worth(reason: Reason) -> float:
+    return reason.worth
 
 
 def refusal(verdict: Verdict) -> str:
@@ -49,7 +65,7 @@ def refusal(verdict: Verdict) -> str:
     return f"{verdict.reason}{quoted(verdict.evidence, but=verdict.reason)}"
 
 
-def _places(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _places(call: Call, member: Member, on: date) -> Iterator[Reason]:
     for ways in _WAYS:
         found = list(ways(call, member, on))
         if found:
@@ -57,23 +73,23 @@ def _places(call: Call, member: Member, on: date) -> Iterator[_Reason]:
             return
 
 
-def _local(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _local(call: Call, member: Member, on: date) -> Iterator[Reason]:
     if scope_of(call.facts) is Scope.LOCAL and member.local_aid:
         area = area_of_funder(call.funder)
         own = area is not None and bool(area.departments & departments_of(member))
-        yield _Reason(0.9, f"Aide pour votre territoire{f' : {area.name}' if area and own else ''}")
+        yield Reason(0.9, f"Aide pour votre territoire{f' : {area.name}' if area and own else ''}")
 
 
-def _named_partner(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _named_partner(call: Call, member: Member, on: date) -> Iterator[Reason]:
     named = [one for one in call.facts.countries if one.value in member.countries]
     named.sort(key=lambda one: -level(member.countries[one.value]) * one.confidence)
     if named:
         names = list(dict.fromkeys(country_name(one.value) for one in named))
         sentence = f"Pays : {first_of(names)}, {_partners(len(names))}"
-        yield _Reason(level(member.countries[named[0].value]), sentence + quoted(named[0].evidence, but=sentence))
+        yield Reason(level(member.countries[named[0].value]), sentence + quoted(named[0].evidence, but=sentence))
 
 
-def _zone_of_partners(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _zone_of_partners(call: Call, member: Member, on: date) -> Iterator[Reason]:
     partners = [code for code in member.countries if code not in shut_countries(call.facts, on)]
     zones = [(one, [code for code in partners if code in inside(one.value, on)]) for one in call.facts.groups]
     zones = [zone for zone in zones if zone[1]]
@@ -81,25 +97,25 @@ def _zone_of_partners(call: Call, member: Member, on: date) -> Iterator[_Reason]
         zone, held = min(zones, key=lambda some: len(inside(some[0].value, on)))
         names = sorted(country_name(code) for code in held)
         sentence = f"Zone : {groups.name(zone.value)} ({first_of(names)}, {_partners(len(names))})"
-        yield _Reason(0.8, sentence + quoted(zone.evidence, but=sentence))
+        yield Reason(0.8, sentence + quoted(zone.evidence, but=sentence))
 
 
-def _zone_wished(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _zone_wished(call: Call, member: Member, on: date) -> Iterator[Reason]:
     for group in member.groups:
         same = next((one for one in call.facts.groups if one.value == group), None)
         if same is not None:
             sentence = f"Zone : {groups.name(group)}, que vous suivez"
-            yield _Reason(0.8, sentence + quoted(same.evidence, but=sentence))
+            yield Reason(0.8, sentence + quoted(same.evidence, but=sentence))
             return
         within = [one for one in call.facts.countries if one.value in inside(group, on)]
         if within:
             names = [country_name(one.value) for one in within]
             sentence = f"Pays : {first_of(names)}, dans la zone que vous suivez ({groups.name(group)})"
-            yield _Reason(0.8, sentence + quoted(within[0].evidence, but=sentence))
+            yield Reason(0.8, sentence + quoted(within[0].evidence, but=sentence))
             return
 
 
-def _neighbourhood(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _neighbourhood(call: Call, member: Member, on: date) -> Iterator[Reason]:
     own = overseas_code(member)
     if own is None:
         return
@@ -108,23 +124,23 @@ def _neighbourhood(call: Call, member: Member, on: date) -> Iterator[_Reason]:
         if one.value in near or (inside(one.value, on) & near and len(inside(one.value, on)) < 60):
             name = country_name(one.value) if one.value in near else groups.name(one.value)
             sentence = f"Voisinage : {name}, dans votre bassin de coopération régionale"
-            yield _Reason(0.7, sentence + quoted(one.evidence, but=sentence))
+            yield Reason(0.7, sentence + quoted(one.evidence, but=sentence))
             return
 
 
-def _wide(call: Call, member: Member, on: date) -> Iterator[_Reason]:
+def _wide(call: Call, member: Member, on: date) -> Iterator[Reason]:
     world = next((one for one in call.facts.groups if one.value == WORLD), None)
     if world is not None:
-        yield _Reason(0.5, f"Ouvert à tous les pays{quoted(world.evidence, but='tous les pays')}")
+        yield Reason(0.5, f"Ouvert à tous les pays{quoted(world.evidence, but='tous les pays')}")
     elif scope_of(call.facts) is Scope.EUROPE:
         read = call.facts.scope
         words = quoted(read.evidence) if read else ""
-        yield _Reason(0.6, f"Projet entre partenaires de plusieurs pays d’Europe{words}")
+        yield Reason(0.6, f"Projet entre partenaires de plusieurs pays d’Europe{words}")
     elif not places_read(call.facts):
-        yield _Reason(0.1, "Lieu non précisé")
+        yield Reason(0.1, "Lieu non précisé")
 
 
-_WAYS: tuple[Callable[[Call, Member, date], Iterator[_Reason]], ...] = (
+_WAYS: tuple[Callable[[Call, Member, date], Iterator[Reason]], ...] = (
     _local,
     _named_partner,
     _zone_of_partners,
@@ -135,36 +151,38 @@ _WAYS: tuple[Callable[[Call, Member, date], Iterator[_Reason]], ...] = (
 """What may be said of the place, the surest first: the first that has something to say is enough."""
 
 
-def _themes(facts: Facts, member: Member) -> Iterator[_Reason]:
+def _themes(facts: Facts, member: Member) -> Iterator[Reason]:
     held = themes_named(facts)
     mine = [one for one in facts.themes if one.value in member.themes]
     mine.sort(key=lambda one: -held[one.value] * level(member.themes[one.value]))
     for one in mine[:_SHOWN_THEMES]:
         sentence = f"Thème : {theme_name(one.value)}"
-        yield _Reason(held[one.value] * level(member.themes[one.value]), sentence + quoted(one.evidence, but=sentence))
+        yield Reason(held[one.value] * level(member.themes[one.value]), sentence + quoted(one.evidence, but=sentence))
 
 
-def _own_words(call: Call, member: Member, text: str) -> Iterator[_Reason]:
+def _own_words(call: Call, member: Member, text: str) -> Iterator[Reason]:
     wanted = {folded(word) for word in member.keywords}
+    if not wanted:
+        return
     for place in (call.title, call.title_fr or "", call.facts.summary, text):
         said = list(dict.fromkeys(place[start:end] for _, start, end in places(place, wanted)))
         if said:
             words = listed([f"«{NO_BREAK}{word}{NO_BREAK}»" for word in said[:3]])
-            yield _Reason(0.75, f"{'Vos mots' if len(said) > 1 else 'Votre mot'} : {words}")
+            yield Reason(0.75, f"{'Vos mots' if len(said) > 1 else 'Votre mot'} : {words}")
             return
 
 
-def _followed(facts: Facts, member: Member) -> Iterator[_Reason]:
+def _followed(facts: Facts, member: Member) -> Iterator[Reason]:
     if facts.programme is not None and facts.programme.value in member.follows:
         programme = programmes.get(facts.programme.value)
-        yield _Reason(0.95, f"Programme que vous suivez : {programme.name if programme else facts.programme.value}")
+        yield Reason(0.95, f"Programme que vous suivez : {programme.name if programme else facts.programme.value}")
 
 
-def _role(verdict: Verdict) -> Iterator[_Reason]:
+def _role(verdict: Verdict) -> Iterator[Reason]:
     if verdict.role is Role.UNKNOWN:
-        yield _Reason(0.35, _to_check(verdict))
+        yield Reason(0.35, _to_check(verdict))
     elif verdict.reason:
-        yield _Reason(0.35, f"{verdict.reason}{quoted(verdict.evidence, but=verdict.reason)}")
+        yield Reason(0.35, f"{verdict.reason}{quoted(verdict.evidence, but=verdict.reason)}")
 
 
 def _to_check(verdict: Verdict) -> str:
@@ -173,25 +191,25 @@ def _to_check(verdict: Verdict) -> str:
     return TO_CHECK
 
 
-def _time(facts: Facts, now: datetime) -> Iterator[_Reason]:
+def _time(facts: Facts, now: datetime) -> Iterator[Reason]:
     opening = opens_at(facts)
     if facts.opening is not None and opening is not None and opening > now:
-        yield _Reason(0.3, f"Ouvre le {day_in_french(facts.opening.value)}")
+        yield Reason(0.3, f"Ouvre le {day_in_french(facts.opening.value)}")
         return
     session = next_session(facts, now)
     if session is None:
         if facts.rolling is not None and facts.rolling.value:
-            yield _Reason(0.2, "Sans date limite")
+            yield Reason(0.2, "Sans date limite")
         return
     left = session.days_left(now)
-    yield _Reason(0.3, f"{counted(left, 'jour')} pour répondre" if left > 0 else "Dernier jour pour répondre")
+    yield Reason(0.3, f"{counted(left, 'jour')} pour répondre" if left > 0 else "Dernier jour pour répondre")
 
 
-def _amounts(facts: Facts) -> Iterator[_Reason]:
+def _amounts(facts: Facts) -> Iterator[Reason]:
     grant = next((one for one in facts.amounts if one.value.role is AmountRole.GRANT), None)
     sentence = _range(grant.value) if grant is not None else ""
     if sentence:
-        yield _Reason(0.25, f"Aide : {sentence}")
+        yield Reason(0.25, f"Aide : {sentence}")
 
 
 def _range(amount: Amount) -> str:

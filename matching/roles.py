@@ -1,49 +1,69 @@
 """The rules applied to many members and calls at once: each distinct case is decided once by `rules`, then looked up."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
 from matching import rules
-from matching.contents import scope_of, shut_countries
-from matching.territory import Area, area_of_funder, departments_of
+from matching.contents import kept, scope_of, shut_countries
+from matching.groups import is_group, kinds_of_group
+from matching.territory import Area, area_of_funder, departments_of, overseas_code
 from matching.weights import Weights
-from matching.wishes import Flags, Floats, stated_countries
+from matching.wishes import Axes, Flags, Floats, distinct, stated_countries
 from model.call import Call
 from model.codes import Role
 from model.deadline import PARIS
-from model.evidence import Evidence
 from model.facts import Facts
 from model.member import Member
 from vocabularies import applicants
+from vocabularies.term import table
 
 ROLES = tuple(Role)
 Numbers = npt.NDArray[np.int8]
 Places = npt.NDArray[np.intp]
-Case = TypeVar("Case", bound=Hashable)
-_NO, _UNKNOWN = ROLES.index(Role.NO), ROLES.index(Role.UNKNOWN)
+_NO, _UNKNOWN, _VIA = ROLES.index(Role.NO), ROLES.index(Role.UNKNOWN), ROLES.index(Role.VIA)
 
 
 def verdict(call: Call, member: Member, now: datetime) -> rules.Verdict:
     """The role of one member in one call at `now` (aware)."""
     on = _day(now)
+    shut = rules.countries_wanted(stated_countries(member, on), shut_countries(call.facts, on))
+    return rules.over(call, now) or rules.worst(verdict_by_law(call, member), shut)
+
+
+def verdict_by_law(call: Call, member: Member) -> rules.Verdict:
+    """The role that the candidates, the funder's area and the territories leave, whatever the date and the countries."""
     facts = call.facts
-    return rules.over(call, now) or rules.worst(
+    found = rules.worst(
         rules.applicant(kinds_held(member), facts),
         rules.place_of_filing(departments_of(member), area_of_funder(call.funder), scope_of(facts)),
-        rules.countries_wanted(stated_countries(member, on), shut_countries(facts, on)),
+        rules.overseas(overseas_code(member), facts),
     )
+    return rules.for_a_group(found) if is_group(member) else found
 
 
 def kinds_held(member: Member) -> frozenset[str]:
-    """Every kind of applicant that a member is by law."""
-    place = member.territory or member.department
-    return applicants.kinds_of(member.kind, territory=place, insee=member.insee, siren=member.siren)
+    """Every kind of applicant that a member is by law; for a group of members, every kind that they may be."""
+    if is_group(member):
+        return kinds_of_group()
+    special = member.siren if member.siren in _special_sirens() else None
+    return _kinds(member.kind, member.territory or member.department, member.insee, special)
+
+
+@lru_cache(maxsize=65536)
+def _kinds(kind: str, place: str | None, insee: str | None, siren: str | None) -> frozenset[str]:
+    return applicants.kinds_of(kind, territory=place, insee=insee, siren=siren)
+
+
+@lru_cache(maxsize=1)
+def _special_sirens() -> frozenset[str]:
+    """The only numbers that `applicants.kinds_of` looks at: without the others, members of one kind share one case."""
+    return frozenset(siren for holder in table("applicants.toml")["holders"] for siren in holder.get("siren", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,56 +74,82 @@ class Lookup:
     who: Places
     what: Places
 
-    def of(self, rows: slice) -> Numbers:
-        """The answers for some members (rows) and all calls."""
-        found: Numbers = self.table[self.who[rows]][:, self.what]
+    def whole(self) -> Numbers:
+        """The answers for each distinct member (rows) and all calls."""
+        found: Numbers = self.table[:, self.what]
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All that decides the roles of M members in C calls: candidates, area of filing, countries shut, calls over."""
+    """What decides the roles of M members in C calls.
 
-    candidates: Lookup
-    filing: Lookup
-    shut: Lookup
-    over: Flags
+    `table` (D × C): numbers into `ROLES` for each distinct member; `who` (M,): which one each member is. `shut`: for
+    each distinct set of countries that calls exclude, the members (M,) that want no other, and the calls' columns.
+    """
 
-    def roles(self, rows: slice) -> Numbers:
+    table: Numbers
+    who: Places
+    shut: tuple[tuple[Flags, Places], ...]
+
+    def roles(self, rows: Places) -> Numbers:
         """Some members × C numbers into `ROLES`: for each pair, the role of `verdict`."""
-        made = self.candidates.of(rows)
-        filing = self.filing.of(rows)
-        made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
-        made[(filing == _NO) | (self.shut.of(rows) == _NO)] = _NO
-        made[:, self.over] = _NO
+        made: Numbers = self.table[self.who[rows]]
+        for members, columns in self.shut:
+            made[np.ix_(members[rows], columns)] = _NO
         return made
 
+    def of(self, columns: Places) -> "Rules":
+        """The same for some of the calls, in the order of `columns`."""
+        places = np.full(self.table.shape[1], -1, dtype=np.intp)
+        places[columns] = np.arange(len(columns))
+        shut = tuple((members, kept(places[where])) for members, where in self.shut)
+        return Rules(table=self.table[:, columns], who=self.who, shut=shut)
 
-def rules_of(members: Sequence[Member], calls: Sequence[Call], now: datetime) -> Rules:
-    """The tables for these members and calls at `now` (aware)."""
-    return Rules(
-        candidates=_candidates(members, calls),
-        filing=_filing(members, calls),
-        shut=_shut(members, calls, _day(now)),
-        over=np.array([rules.over(call, now) is not None for call in calls], dtype=bool),
-    )
+
+def rules_of(members: Sequence[Member], calls: Sequence[Call], now: datetime, axes: Axes, stated: Flags) -> Rules:
+    """The tables for these members and calls at `now` (aware); `stated` (members × places of `axes`) as in `Wishes`."""
+    cases, who = distinct([_case(member) for member in members])
+    made = _candidates(cases, calls)
+    filing = _filing(cases, calls)
+    made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
+    made[(filing == _NO) | (_overseas(cases, calls) == _NO)] = _NO
+    made[:, [rules.over(call, now) is not None for call in calls]] = _NO
+    for number, case in enumerate(cases):
+        if case.group:
+            made[number, made[number] != _NO] = _VIA
+    return Rules(table=made, who=who, shut=_shut(calls, _day(now), axes, stated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the rules read of a member, but its partner countries."""
+
+    kinds: frozenset[str]
+    departments: frozenset[str]
+    overseas: str | None
+    group: bool
+
+
+def _case(member: Member) -> _Case:
+    return _Case(kinds_held(member), departments_of(member), overseas_code(member), is_group(member))
 
 
 def shares(numbers: Numbers, weights: Weights) -> Floats:
-    """M × C: what the role leaves of the score; a `no` leaves nothing."""
+    """The same shape: what the role leaves of the score; a `no` leaves nothing."""
     given = {Role.LEAD: 1.0, Role.NO: 0.0, Role.UNKNOWN: weights.unknown, Role.VIA: weights.via}
     given |= {Role.PARTNER: weights.partner, Role.PARTICIPANT: weights.participant}
     return np.array([given[role] for role in ROLES], dtype=np.float32)[numbers]
 
 
+ELSEWHERE, ALL_FRANCE, AT_HOME = range(3)
+
+
 def home(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
     """For local aid: whose area the call serves, `ELSEWHERE`, `ALL_FRANCE` or `AT_HOME`."""
-    areas, what = _distinct([area_of_funder(call.funder) for call in calls])
-    held, who = _distinct([departments_of(member) for member in members])
+    areas, what = distinct([area_of_funder(call.funder) for call in calls])
+    held, who = distinct([departments_of(member) for member in members])
     return Lookup(_table([[_home(departments, area) for area in areas] for departments in held], areas), who, what)
-
-
-ELSEWHERE, ALL_FRANCE, AT_HOME = range(3)
 
 
 def _home(departments: frozenset[str], area: Area | None) -> int:
@@ -112,27 +158,44 @@ def _home(departments: frozenset[str], area: Area | None) -> int:
     return AT_HOME if departments & area.departments else ELSEWHERE
 
 
-def _candidates(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
-    held, who = _distinct([kinds_held(member) for member in members])
-    keys, what = _distinct([_asked(call.facts) for call in calls])
+def _candidates(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+    held, who = distinct([case.kinds for case in cases])
+    keys, what = distinct([_asked(call.facts) for call in calls])
     asked = dict(zip(reversed(what.tolist()), (call.facts for call in reversed(calls)), strict=True))
     table = [[ROLES.index(rules.applicant(kinds, asked[n]).role) for n in range(len(keys))] for kinds in held]
-    return Lookup(_table(table, keys), who, what)
+    return Lookup(_table(table, keys), who, what).whole()[who]
 
 
-def _filing(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
-    held, who = _distinct([departments_of(member) for member in members])
-    asked, what = _distinct([(area_of_funder(call.funder), scope_of(call.facts)) for call in calls])
+def _filing(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+    held, who = distinct([case.departments for case in cases])
+    asked, what = distinct([(area_of_funder(call.funder), scope_of(call.facts)) for call in calls])
     table = [[_number(rules.place_of_filing(one, area, scope)) for area, scope in asked] for one in held]
-    return Lookup(_table(table, asked), who, what)
+    return Lookup(_table(table, asked), who, what).whole()[who]
 
 
-def _shut(members: Sequence[Member], calls: Sequence[Call], on: date) -> Lookup:
-    wanted, who = _distinct([stated_countries(member, on) for member in members])
-    shut, what = _distinct([frozenset(shut_countries(call.facts, on)) for call in calls])
-    blank = Evidence("")
-    table = [[_number(rules.countries_wanted(some, dict.fromkeys(one, blank))) for one in shut] for some in wanted]
-    return Lookup(_table(table, shut), who, what)
+def _overseas(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+    held, who = distinct([case.overseas for case in cases])
+    keys, what = distinct([rules.reserved_overseas(call.facts) for call in calls])
+    reserved = {number: call.facts for number, call in zip(what.tolist(), calls, strict=True)}
+    table = [[_number(rules.overseas(own, reserved[n])) for n in range(len(keys))] for own in held]
+    return Lookup(_table(table, keys), who, what).whole()[who]
+
+
+def _shut(calls: Sequence[Call], on: date, axes: Axes, stated: Flags) -> tuple[tuple[Flags, Places], ...]:
+    columns: dict[frozenset[str], list[int]] = {}
+    for number, call in enumerate(calls):
+        shut = frozenset(shut_countries(call.facts, on))
+        if shut:
+            columns.setdefault(shut, []).append(number)
+    held = stated.sum(axis=1)
+    return tuple((_wants_only(shut, axes.places, stated, held), np.array(where)) for shut, where in columns.items())
+
+
+def _wants_only(shut: frozenset[str], axis: Mapping[str, int], stated: Flags, held: Places) -> Flags:
+    """Whether the member names countries, and all of them are shut."""
+    within = stated[:, [axis[code] for code in shut if code in axis]].sum(axis=1)
+    flags: Flags = (held > 0) & (within == held)
+    return flags
 
 
 def _number(verdict: rules.Verdict | None) -> int:
@@ -150,13 +213,6 @@ def _asked(facts: Facts) -> Hashable:
         for some in (facts.eligible, facts.excluded)
     )
     return (*lists, facts.language == "fr")
-
-
-def _distinct(cases: Sequence[Case]) -> tuple[list[Case], Places]:
-    """The distinct cases in order of appearance, and the number of each case among them."""
-    numbers: dict[Case, int] = {}
-    where = [numbers.setdefault(case, len(numbers)) for case in cases]
-    return list(numbers), np.array(where, dtype=np.intp)
 
 
 def _day(now: datetime) -> date:

@@ -7,6 +7,7 @@ by law, a closing date past. What is not read is `unknown`, told as "éligibilit
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from matching.territory import Area
 from matching.wording import at_length, country_name, day_in_french, listed, lower, that
@@ -31,6 +32,13 @@ _MADE_OF_AUTHORITIES = frozenset({"syndicat", "groupement"})
 
 OVERSEAS = frozenset({"collectivite_outre_mer"})
 """Held besides another kind: it opens what is for overseas, it does not reopen what the other kind is shut out of."""
+
+OUTERMOST, TERRITORIES = "OR", "OCT"
+_STATUS = {
+    OUTERMOST: frozenset({"GP", "MQ", "GF", "RE", "YT", "MF"}),
+    TERRITORIES: frozenset({"NC", "PF", "WF", "PM", "BL", "TF"}),
+}
+"""The French territories of each European status."""
 
 _VIA: dict[str, tuple[frozenset[str], str]] = {
     "comite_jumelage": (frozenset({"commune", "epci"}), "votre comité de jumelage"),
@@ -116,6 +124,37 @@ def countries_wanted(wanted: Collection[str], shut: dict[str, Evidence]) -> Verd
     return Verdict(Role.NO, f"Pays exclu{'s' if len(names) > 1 else ''} : {listed(names)}", shut[next(iter(wanted))])
 
 
+def reserved_overseas(facts: Facts) -> str | None:
+    """OR or OCT when a call is only for outermost regions, or only for overseas countries and territories; else None."""
+    sure = {one.value for one in facts.groups if one.confidence >= SURE_ENOUGH}
+    named = sure & {OUTERMOST, TERRITORIES}
+    if len(named) != 1 or sure - named or any(one.value != "FR" for one in facts.countries):
+        return None
+    return next(iter(named))
+
+
+def overseas(own: str | None, facts: Facts) -> Verdict | None:
+    """A `no` to an overseas member of the other status: outermost regions (TFEU, art. 349) are in the Union, overseas
+    countries and territories (TFEU, art. 198, Council Decision (EU) 2021/1764) are associated with it. `own`: ISO code.
+    """
+    group = reserved_overseas(facts)
+    if own is None or group is None or own in _STATUS[group]:
+        return None
+    said = next(one for one in facts.groups if one.value == group)
+    yours = "un pays et territoire d’outre-mer" if group == OUTERMOST else "une région ultrapériphérique"
+    if own not in _STATUS[TERRITORIES if group == OUTERMOST else OUTERMOST]:
+        return None
+    reserved = "régions ultrapériphériques" if group == OUTERMOST else "pays et territoires d’outre-mer"
+    return Verdict(Role.NO, f"Réservé aux {reserved} : votre territoire est {yours}", said.evidence)
+
+
+def for_a_group(found: Verdict) -> Verdict:
+    """The verdict of any of its members, for a group of members: it files nothing itself."""
+    if found.role is Role.NO:
+        return found
+    return Verdict(Role.VIA, "Dossier à déposer par une collectivité de votre groupe", found.evidence)
+
+
 def worst(first: Verdict, *others: Verdict | None) -> Verdict:
     """The verdict that stands among several: the first `no`, else the most telling doubt, else the first."""
     given = [first, *(one for one in others if one is not None)]
@@ -132,6 +171,7 @@ def _excluded(kind: str, facts: Facts) -> bool:
     return kind in shut or (kind not in admitted and bool(_named_by(frozenset({kind})) & shut))
 
 
+@lru_cache(maxsize=4096)
 def _named_by(kinds: frozenset[str]) -> frozenset[str]:
     """The words of candidates that include one of these kinds: a commune is also « une collectivité »."""
     return kinds.union(*(applicants.broader(kind) for kind in kinds if kind in applicants.codes()))

@@ -1,99 +1,145 @@
 """How well calls fit members: one array function a criterion, M members × C calls, float32. One pair is the 1 × 1 case.
 
-Whether a member may answer is decided in `rules`; the sentences are in `reasons`.
+The M members of a block share their `Outlook`, so that what depends on it is one row for all. Whether a member may answer
+is decided in `rules`; the sentences are in `reasons`.
 """
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from matching.contents import Contents
-from matching.roles import Numbers
 from matching.weights import Weights
-from matching.wishes import KINDS, Flags, Floats, Wishes
+from matching.wishes import KINDS, Flags, Floats, Numbers, Wanted
 from model.codes import Kind
 
 _PARTNER_FROM = 0.8
 """An answer of `places` over this speaks of a partner country by name, or of a narrow group that holds one."""
+PLACES_DOUBLED, TOPICS_DOUBLED = 5, 3
+"""The sharpness of the soft maximum, as powers of two: 32 for places, 8 for topics."""
 
 
-def places(wishes: Wishes, contents: Contents, home: Numbers, weights: Weights) -> Floats:
-    """The best place in common; 0 when the call is for elsewhere. `home` (M × C): whose area local aid serves.
+@dataclass(frozen=True, slots=True, order=True)
+class Outlook:
+    """What the members of a block have in common: `place` as in `Wishes.outlook`, whether they state themes…"""
+
+    place: int
+    has_theme: bool
+    local_aid: bool
+    follows: bool
+
+
+def places(wished: Floats, held: Floats, contents: Contents, outlook: Outlook, weights: Weights) -> Floats:
+    """The best place in common; 0 when the call is for elsewhere. `wished`, `held`: raised to the power of places.
 
     A country in common never answers less than what a member without wishes would get, so that adding a partner never
     lowers a call there.
     """
-    common = _soft_max(wishes.places, contents.places, doublings=5)
-    answer = _without_common_place(wishes, contents, weights)
-    np.maximum(common, contents.open_place[None, :], out=answer, where=common > 0)
-    shares = np.array([0, weights.own_country, weights.own_territory], dtype=np.float32)
-    answer[:, contents.local] = shares[home[:, contents.local]]
-    return answer
+    common = soft_max(wished, held, PLACES_DOUBLED)
+    some = common > 0
+    np.maximum(common, contents.open_place, out=common)
+    without = _without_common_place(contents, outlook, weights)
+    if without.any():
+        return np.where(some, common, without)
+    common *= some
+    return common
 
 
-def themes(wishes: Wishes, contents: Contents, place: Floats, weights: Weights) -> Floats:
-    """The best theme in common, one goal in common for less, or one of the member's own words; two themes say a bit more.
+def themes(wished: Floats, held: Floats, place: Floats, contents: Contents, outlook: Outlook, weights: Weights) -> Floats:
+    """The best theme in common, or a goal in common for less; two themes say a bit more.
 
     Where no theme is asked or wished, the nearer the `place` (M × C, of `places`) to a partner country the better. A
     European programme always has a theme: without one in common or read, it needs the partner's country.
     """
-    common = _soft_max(wishes.themes, contents.themes, doublings=3)
-    goal = np.float32(weights.shared_goal) * _soft_max(wishes.goals, contents.goals, doublings=3)
-    near = np.clip((place - _PARTNER_FROM) / (1 - _PARTNER_FROM), 0, 1).astype(np.float32)
-    everything = np.float32(weights.partner_and_any_theme)
-    usual = np.where(contents.europe, np.float32(0), np.float32(weights.theme_not_said))
-    unsaid = (usual + near * (everything - usual)) * (contents.all_themes * (1 - contents.theme_said))
-    usual = np.where(contents.europe, np.float32(0), np.float32(weights.no_wish_of_theme))
-    unwished = usual + near * (everything - usual)
-    answer: Floats = np.maximum(common, np.where(wishes.has_theme[:, None], np.maximum(goal, unsaid), unwished))
-    if wishes.axes.words:
-        np.maximum(answer, own_words(wishes, contents, weights), out=answer)
+    not_asked, not_wished = weights.theme_not_said, weights.no_wish_of_theme
+    usual = np.where(contents.europe, np.float32(0), np.float32(not_asked if outlook.has_theme else not_wished))
+    share = contents.all_themes * (1 - contents.theme_said) if outlook.has_theme else np.ones(len(contents))
+    least = (usual * share).astype(np.float32)
+    more = ((np.float32(weights.partner_and_any_theme) - usual) * share).astype(np.float32)
+    answer = place - np.float32(_PARTNER_FROM)
+    answer *= np.float32(1 / (1 - _PARTNER_FROM))
+    np.clip(answer, 0, 1, out=answer)
+    answer *= more
+    answer += least
+    if outlook.has_theme:
+        np.maximum(answer, soft_max(wished, held, TOPICS_DOUBLED), out=answer)
     return answer
 
 
-def own_words(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """Whether one of the member's words is in the title, or else in the text."""
-    in_title = wishes.words @ contents.title_words.T > 0
-    in_text = wishes.words @ contents.words.T > 0
-    return np.where(in_title, np.float32(weights.word_in_title), np.float32(weights.word_in_text) * in_text)
+def own_words(
+    theme: Floats, words: Mapping[int, Sequence[int]], rows: Numbers, contents: Contents, weights: Weights
+) -> None:
+    """Raises `theme` where one of the member's words is in the text, and more in the title. `words`: of each of `rows`."""
+    for place, said in _those_with(words, rows):
+        for word in said:
+            for held, worth in ((contents.in_text, weights.word_in_text), (contents.in_title, weights.word_in_title)):
+                where = held.get(word, ())
+                theme[place, where] = np.maximum(theme[place, where], np.float32(worth))
 
 
-def unwanted(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """The share left by the words that the member does not want: none of it when one is in the title."""
-    if not wishes.axes.words:
-        return np.ones((1, len(contents)), dtype=np.float32)
-    in_title = wishes.unwanted @ contents.title_words.T > 0
-    in_text = wishes.unwanted @ contents.words.T > 0
-    return np.where(in_title, np.float32(0), np.where(in_text, np.float32(weights.unwanted_in_text), np.float32(1)))
+def unwanted(fit: Floats, words: Mapping[int, Sequence[int]], rows: Numbers, contents: Contents, weights: Weights) -> None:
+    """Lowers `fit` where a word that the member does not want is in the text; none is left when it is in the title."""
+    for place, said in _those_with(words, rows):
+        in_text = {int(call) for word in said for call in contents.in_text.get(word, ())}
+        in_title = {int(call) for word in said for call in contents.in_title.get(word, ())}
+        fit[place, sorted(in_text)] *= np.float32(weights.unwanted_in_text)
+        fit[place, sorted(in_title)] = 0
 
 
-def amount(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """The share left when every grant possible is under the least, or over the most, that the member can handle."""
-    small = contents.most[None, :] < wishes.least[:, None]
-    large = contents.least[None, :] > wishes.most[:, None]
-    return np.where(small | large, np.float32(weights.off_amount), np.float32(1))
+def followed(fit: Floats, follows: Mapping[int, Sequence[int]], rows: Numbers, contents: Contents, weights: Weights) -> None:
+    """Raises `fit` where the call is of a programme that the member follows, in the field or not."""
+    for place, codes in _those_with(follows, rows):
+        for code in codes:
+            where = contents.programmes.get(code, ())
+            fit[place, where] = np.maximum(fit[place, where], np.float32(weights.followed))
 
 
-def kind(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """0 for a kind of item that the member does not want, a little less than all for what is no call."""
-    shares = np.array([weights.not_a_call if k in (Kind.TRAINING, Kind.EVENT) else 1 for k in KINDS], dtype=np.float32)
-    return (wishes.kinds * shares)[:, contents.kinds]
+def local(place: Floats, home: Floats, contents: Contents) -> None:
+    """Puts in `place` what local aid is worth: `home` (M × C) as of `local_shares`."""
+    place[:, contents.local] = home[:, contents.local]
 
 
-def followed(wishes: Wishes, contents: Contents) -> Flags:
-    """Whether the call is of a programme that the member follows."""
-    return wishes.programmes @ contents.programmes.T > 0
+def local_shares(weights: Weights) -> Floats:
+    """What local aid is worth elsewhere, for all France, and at home (numbers of `roles.home`)."""
+    return np.array([0, weights.own_country, weights.own_territory], dtype=np.float32)
 
 
-def in_field(wishes: Wishes, contents: Contents) -> Flags:
+def in_field(contents: Contents, outlook: Outlook) -> Flags:
     """Whether the call is in the field (rule 13): abroad or among European partners, or local aid when asked for."""
-    return contents.abroad[None, :] | (contents.local[None, :] & wishes.local_aid[:, None])
+    return contents.abroad | contents.local if outlook.local_aid else contents.abroad
 
 
 def relevance(place: Floats, theme: Floats, weights: Weights) -> Floats:
-    """Places and themes together, 0 to 1; under the floor of places, a theme counts for less and less."""
-    shares = np.array([weights.places, weights.themes], dtype=np.float32) / (weights.places + weights.themes)
-    together: Floats = shares[0] * place + shares[1] * theme
-    together *= np.minimum(place / np.float32(weights.place_floor), 1)
-    return together
+    """Places and themes together, 0 to 1; under the floor of places, a theme counts for less and less.
+
+    `theme` is used up: the answer is written in it.
+    """
+    both = weights.places + weights.themes
+    theme *= np.float32(weights.themes / both)
+    theme += place * np.float32(weights.places / both)
+    share = place * np.float32(1 / weights.place_floor)
+    np.minimum(share, 1, out=share)
+    theme *= share
+    return theme
+
+
+def takes(wanted: Wanted, contents: Contents, weights: Weights) -> Floats:
+    """The share left (C,) by the kind of item, 0 when not wanted, and by grants out of what the member can handle."""
+    shares = np.array([weights.not_a_call if k in (Kind.TRAINING, Kind.EVENT) else 1 for k in KINDS], dtype=np.float32)
+    share = (np.array(wanted.kinds) * shares)[contents.kinds]
+    share[(contents.most < wanted.least) | (contents.least > wanted.most)] *= np.float32(weights.off_amount)
+    return share.astype(np.float32)
+
+
+def ease(wanted: Wanted, spoken: frozenset[str], contents: Contents, weights: Weights) -> Floats:
+    """The share left (C,) by what orders calls but hides none: time left, language, source, the size of the grants."""
+    share = lead_time(contents, weights)
+    share[contents.relayed] *= np.float32(weights.relayed)
+    foreign = [language is not None and language not in spoken for language in contents.languages]
+    share[np.array(foreign, dtype=bool)] *= np.float32(weights.foreign_language)
+    share[contents.least > wanted.usual_most] *= np.float32(weights.over_usual_amount)
+    return share
 
 
 def lead_time(contents: Contents, weights: Weights) -> Floats:
@@ -104,34 +150,30 @@ def lead_time(contents: Contents, weights: Weights) -> Floats:
     return share
 
 
-def language(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """The share left by a language that the member does not list; a language not known costs nothing."""
-    read = (wishes.languages @ contents.languages.T > 0) | ~contents.has_language[None, :]
-    return np.where(read, np.float32(1), np.float32(weights.foreign_language))
-
-
-def source(contents: Contents, weights: Weights) -> Floats:
-    """The share left by a source that only relays the call (C,)."""
-    return np.where(contents.relayed, np.float32(weights.relayed), np.float32(1))
-
-
-def _without_common_place(wishes: Wishes, contents: Contents, weights: Weights) -> Floats:
-    """The answers without a common place: of members with European partners, with other partners, with no wish."""
-    unsaid = 1 - contents.place_said
-    elsewhere = np.where(contents.europe, 0, weights.place_not_said) * unsaid
-    european = np.where(contents.europe, weights.europe, weights.place_not_said) * unsaid
-    answers = np.stack([elsewhere, european, contents.open_place]).astype(np.float32)
-    return answers[np.where(wishes.has_place, wishes.is_european.astype(int), 2)]
-
-
-def _soft_max(wished: Floats, held: Floats, doublings: int) -> Floats:
+def soft_max(wished: Floats, held: Floats, doublings: int) -> Floats:
     """The greatest product of a wish and what the call holds, by one matrix product: (Σ (w·h)^p)^(1/p), p = 2^doublings.
 
-    Several in common give a little more than the best one; 1 at most. It grows with every wish added.
+    Both are given raised to that power, `held` transposed. Several in common give a little more than the best one; 1 at
+    most. It grows with every wish added.
     """
-    power = 2**doublings
-    common: Floats = (wished**power) @ (held**power).T
+    common: Floats = wished @ held
     for _ in range(doublings):
         np.sqrt(common, out=common)
     np.minimum(common, 1, out=common)
     return common
+
+
+def _without_common_place(contents: Contents, outlook: Outlook, weights: Weights) -> Floats:
+    """The answer (C,) without a common place: of members with European partners, with other partners, with no wish."""
+    if outlook.place == 2:
+        return contents.open_place
+    europe = weights.europe if outlook.place == 1 else 0
+    unsaid: Floats = (1 - contents.place_said) * np.where(contents.europe, europe, weights.place_not_said)
+    return unsaid.astype(np.float32)
+
+
+def _those_with(held: Mapping[int, Sequence[int]], rows: Numbers) -> Iterator[tuple[int, Sequence[int]]]:
+    if held:
+        for place, row in enumerate(rows.tolist()):
+            if row in held:
+                yield place, held[row]

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from matching.contents import scope_of
-from matching.wishes import NEVER_FUNDING, says_something
+from matching.profile import says_something
+from matching.wishes import NEVER_FUNDING
 from matching.wording import NO_BREAK
 from matching.words import folded, places
 from model.call import Call

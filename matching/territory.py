@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class Area:
     departments: frozenset[str]
 
 
+@lru_cache(maxsize=16384)
 def area_of_funder(funder: str | None) -> Area | None:
     """The area that a funder serves by law, read in its name; None for a national, foreign or unknown funder.
 
@@ -47,11 +48,7 @@ def area_of_funder(funder: str | None) -> Area | None:
 
 def departments_of(member: Member) -> frozenset[str]:
     """The département(s) a member is in: from its own field, INSEE code or ISO 3166-2 territory; empty when not known."""
-    for said in (member.department, _of_commune(member.insee), member.territory):
-        found = _departments(said)
-        if found:
-            return found
-    return frozenset()
+    return _places_of(member.department, member.insee, member.territory)[0]
 
 
 def place_named(words: str) -> str | None:
@@ -67,9 +64,16 @@ def place_named(words: str) -> str | None:
 
 def overseas_code(member: Member) -> str | None:
     """The ISO 3166-1 code of an overseas member's territory (GP, NC…); None for a member of metropolitan France."""
-    said = (member.territory or "").removeprefix("FR-")
-    known = {said, member.department, _of_commune(member.insee), _of_commune(said)}
-    return next((one["code"] for one in _data()["overseas"] if {one["code"], one["department"]} & known), None)
+    return _places_of(member.department, member.insee, member.territory)[1]
+
+
+@lru_cache(maxsize=65536)
+def _places_of(department: str | None, insee: str | None, territory: str | None) -> tuple[frozenset[str], str | None]:
+    tried = (_departments(said) for said in (department, _of_commune(insee), territory))
+    said = (territory or "").removeprefix("FR-")
+    known = {said, department, _of_commune(insee), _of_commune(said)}
+    own = next((one["code"] for one in _data()["overseas"] if {one["code"], one["department"]} & known), None)
+    return next((found for found in tried if found), frozenset()), own
 
 
 def _departments(said: str | None) -> frozenset[str]:

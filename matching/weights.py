@@ -76,5 +76,7 @@ class Weights:
     """Ease: fewer days than that are left to answer."""
     foreign_language: float = 0.97
     """Ease: the call is in a language that the member does not list."""
+    over_usual_amount: float = 0.95
+    """Ease: the least grant is over what an authority of that size usually carries, and it states no amount."""
     relayed: float = 0.98
     """Ease: told by a source that is not the funder."""

@@ -1,14 +1,15 @@
 """Members as matrices: what each one looks for, one row a member, float32 between 0 and 1. Calls are in `contents`."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.profile import HOME, WORLD, says_something, usual_most
 from matching.territory import overseas_code
 from matching.weights import Weights
 from matching.words import Phrase, folded
@@ -18,6 +19,7 @@ from vocabularies import applicants, countries, groups, themes
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.intp]
 Key = TypeVar("Key", bound=Hashable)
 
 LEVELS = {1: 0.8, 2: 0.9, 3: 1.0}
@@ -25,8 +27,8 @@ LEVELS = {1: 0.8, 2: 0.9, 3: 1.0}
 GOALS = 17
 GROUP = 0.85
 """The most that a country is worth through a group, however narrow: another theme in its region is not told."""
-HOME = "FR"
-WORLD = "WORLD"
+EASY_TO_FOLLOW = 12
+"""Up to so many countries named are partners; more are a zone, and each counts for less."""
 KINDS = tuple(Kind)
 NEVER_FUNDING = (Kind.APPEAL, Kind.INFO)
 
@@ -38,70 +40,83 @@ class Axes:
     places: Mapping[str, int]
     themes: Mapping[str, int]
     words: Mapping[Phrase, int]
-    languages: Mapping[str, int]
     programmes: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """M members: `places` (M × K), `themes` (M × T), `goals` (M × 17), `words` and `unwanted` (M × W)…, in euros."""
+    """M members: `places` (M × K), `stated` (M × K, the countries named by themselves or through a group), `topics`
+    (M × (T + 17): themes, then goals)…
+
+    `outlook` (M,): 0 for a member whose partners are all out of Europe, 1 with some in Europe, 2 without any wish of
+    place. `words`, `unwanted`: row → the columns of its words. `wanted`: (kinds, least, most, usual most in euros) of each
+    distinct case, and `wants` (M,) which one; `languages` and `speaks` likewise.
+    """
 
     axes: Axes
     places: Floats
-    has_place: Flags
-    is_european: Flags
-    themes: Floats
+    stated: Flags
+    topics: Floats
+    outlook: npt.NDArray[np.int8]
     has_theme: Flags
-    goals: Floats
-    words: Floats
-    unwanted: Floats
-    languages: Floats
-    programmes: Floats
-    least: Floats
-    most: Floats
     local_aid: Flags
-    kinds: Flags
     has_any: Flags
+    words: Mapping[int, Sequence[int]]
+    unwanted: Mapping[int, Sequence[int]]
+    follows: Mapping[int, Sequence[int]]
+    wanted: "Sequence[Wanted]"
+    wants: Numbers
+    languages: Sequence[frozenset[str]]
+    speaks: Numbers
 
-    def rows(self, rows: slice) -> "Wishes":
-        """Some of the members."""
-        held = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "axes"}
-        return Wishes(axes=self.axes, **{name: array[rows] for name, array in held.items()})
+    def __len__(self) -> int:
+        return len(self.outlook)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a member takes whatever its subject: kinds of items, and sums in euros."""
+
+    kinds: tuple[bool, ...]
+    least: float
+    most: float
+    usual_most: float
 
 
 def wishes_of(members: Sequence[Member], on: date, weights: Weights) -> Wishes:
     """The matrices of these members; groups of countries are as they stood on the day `on`."""
     places = [places_wished(member, on, weights) for member in members]
     axes = _axes(members, places)
-    european = inside("EUROPE", on)
+    stated = [stated_countries(member, on) for member in members]
+    wanted, wants = distinct([_wanted(member) for member in members])
+    languages, speaks = distinct([frozenset(member.languages) for member in members])
     return Wishes(
         axes=axes,
         places=matrix(axes.places, places),
-        has_place=np.array([bool(one.countries or one.groups) for one in members], dtype=bool),
-        is_european=np.array([_is_european(one, european, on) for one in members], dtype=bool),
-        themes=matrix(axes.themes, [_levels(one.themes) for one in members]),
-        has_theme=np.array([bool(one.themes) for one in members], dtype=bool),
-        goals=_goals(members),
-        words=matrix(axes.words, [_present(one.keywords) for one in members]),
-        unwanted=matrix(axes.words, [_present(one.exclude_words) for one in members]),
-        languages=matrix(axes.languages, [dict.fromkeys(one.languages, 1.0) for one in members]),
-        programmes=matrix(axes.programmes, [dict.fromkeys(one.follows, 1.0) for one in members]),
-        least=np.array([one.min_amount or 0 for one in members], dtype=np.float32),
-        most=np.array([one.max_amount or np.inf for one in members], dtype=np.float32),
-        local_aid=np.array([one.local_aid for one in members], dtype=bool),
-        kinds=kinds_wanted(members),
-        has_any=np.array([says_something(one) for one in members], dtype=bool),
+        stated=matrix(axes.places, [dict.fromkeys(some, 1.0) for some in stated]) > 0,
+        topics=np.hstack([matrix(axes.themes, [_levels(one.themes) for one in members]), _goals(members, weights)]),
+        outlook=np.array([_outlook(one, held, on) for one, held in zip(members, stated, strict=True)], dtype=np.int8),
+        has_theme=_flags(bool(one.themes) for one in members),
+        local_aid=_flags(one.local_aid for one in members),
+        has_any=_flags(says_something(one) for one in members),
+        words=_columns(axes.words, [[folded(word) for word in one.keywords] for one in members]),
+        unwanted=_columns(axes.words, [[folded(word) for word in one.exclude_words] for one in members]),
+        follows=_columns(axes.programmes, [one.follows for one in members]),
+        wanted=wanted,
+        wants=wants,
+        languages=languages,
+        speaks=speaks,
     )
 
 
 def places_wished(member: Member, on: date, weights: Weights) -> dict[str, float]:
     """Country → wish. A country of a group is wished less than one named; an overseas member's own basin is implied."""
-    wished = {code: level(weight) for code, weight in member.countries.items()}
+    share = breadth(3 * len(member.countries) // EASY_TO_FOLLOW)
+    wished = {code: level(weight) * share for code, weight in member.countries.items()}
     for group, weight in member.groups.items():
-        held = countries.codes() if group == WORLD else sorted(inside(group, on))
-        share = min(GROUP, breadth(len(held)))
-        for code in held:
-            wished[code] = max(wished.get(code, 0.0), level(weight) * share)
+        held = countries.codes() if group == WORLD else inside(group, on)
+        share = level(weight) * min(GROUP, breadth(len(held)))
+        wished |= {code: share for code in held if wished.get(code, 0.0) < share}
     own = overseas_code(member)
     if own is not None:
         for code in (own, *around(own)):
@@ -109,6 +124,7 @@ def places_wished(member: Member, on: date, weights: Weights) -> dict[str, float
     return wished
 
 
+@cache
 def around(overseas: str) -> frozenset[str]:
     """The countries of the basin of regional co-operation of an overseas territory, itself and France left out."""
     return frozenset(applicants.neighbours(overseas)) - {overseas, HOME}
@@ -119,6 +135,7 @@ def stated_countries(member: Member, on: date) -> frozenset[str]:
     return frozenset(member.countries).union(*(inside(one, on) for one in member.groups)) - {HOME}
 
 
+@lru_cache(maxsize=4096)
 def inside(group: str, on: date) -> frozenset[str]:
     """The countries of a group on a day, France left out; none for WORLD, which has no list, and for an unknown code."""
     return groups.members(group, on) - {HOME} if group in groups.codes() else frozenset()
@@ -129,21 +146,21 @@ def breadth(countries: int) -> float:
     return 1.0 - 0.065 * float(np.log2(max(countries / 3, 1.0)))
 
 
-def _is_european(member: Member, european: frozenset[str], on: date) -> bool:
-    return WORLD in member.groups or bool(stated_countries(member, on) & european)
+def _outlook(member: Member, stated: frozenset[str], on: date) -> int:
+    if not member.countries and not member.groups:
+        return 2
+    return int(WORLD in member.groups or not stated.isdisjoint(inside("EUROPE", on)))
 
 
-def kinds_wanted(members: Sequence[Member]) -> Flags:
-    """M × kinds: those a member names, else all that funds or teaches. An appeal is never shown as funding."""
-    named = [one.kinds or [kind for kind in KINDS if kind not in NEVER_FUNDING] for one in members]
-    wanted = np.array([[kind in some and kind is not Kind.APPEAL for kind in KINDS] for some in named], dtype=bool)
-    return wanted.reshape(len(members), len(KINDS))
-
-
-def says_something(member: Member) -> bool:
-    """A profile with nothing is told nothing: to match it with all would be a flood, and it can be asked to say more."""
-    said = (member.countries, member.groups, member.themes, member.keywords, member.follows)
-    return any(said) or member.local_aid
+def _wanted(member: Member) -> Wanted:
+    """Kinds: those a member names, else all that funds or teaches. An appeal is never shown as funding."""
+    named = member.kinds or [kind for kind in KINDS if kind not in NEVER_FUNDING]
+    return Wanted(
+        kinds=tuple(kind in named and kind is not Kind.APPEAL for kind in KINDS),
+        least=member.min_amount or 0,
+        most=member.max_amount or float("inf"),
+        usual_most=float("inf") if member.max_amount else usual_most(member),
+    )
 
 
 def _axes(members: Sequence[Member], places: Iterable[Mapping[str, float]]) -> Axes:
@@ -151,7 +168,6 @@ def _axes(members: Sequence[Member], places: Iterable[Mapping[str, float]]) -> A
         places=_numbered(code for wished in places for code in wished),
         themes=_numbered(code for one in members for code in one.themes),
         words=_numbered(folded(w) for one in members for w in (*one.keywords, *one.exclude_words) if folded(w)),
-        languages=_numbered(code for one in members for code in one.languages),
         programmes=_numbered(code for one in members for code in one.follows),
     )
 
@@ -160,13 +176,20 @@ def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
     return {key: number for number, key in enumerate(dict.fromkeys(keys))}
 
 
+def distinct(cases: Sequence[Key]) -> tuple[list[Key], Numbers]:
+    """The distinct cases in order of appearance, and the number of each case among them."""
+    numbers: dict[Key, int] = {}
+    where = [numbers.setdefault(case, len(numbers)) for case in cases]
+    return list(numbers), np.array(where, dtype=np.intp)
+
+
 def matrix(axis: Mapping[Key, int], rows: Sequence[Mapping[Key, float]]) -> Floats:
     """One row a mapping, one column a key of the axis; keys that are not on the axis are left out."""
     made = np.zeros((len(rows), len(axis)), dtype=np.float32)
-    for number, row in enumerate(rows):
-        for key, value in row.items():
-            if key in axis:
-                made[number, axis[key]] = value
+    held = [(number, axis[key], value) for number, row in enumerate(rows) for key, value in row.items() if key in axis]
+    if held:
+        places = np.array(held, dtype=np.float64)
+        made[places[:, 0].astype(np.intp), places[:, 1].astype(np.intp)] = places[:, 2]
     return made
 
 
@@ -179,18 +202,21 @@ def _levels(weights: Mapping[str, int]) -> dict[str, float]:
     return {code: level(weight) for code, weight in weights.items()}
 
 
-def _present(words: Iterable[str]) -> dict[Phrase, float]:
-    return {folded(one): 1.0 for one in words}
+def _columns(axis: Mapping[Key, int], rows: Sequence[Iterable[Key]]) -> dict[int, list[int]]:
+    """Row → the columns of its keys, for the rows that have some."""
+    return {number: [axis[key] for key in row if key in axis] for number, row in enumerate(rows) if row}
 
 
-def _goals(members: Sequence[Member]) -> Floats:
+def _goals(members: Sequence[Member], weights: Weights) -> Floats:
     """The goals of each member's themes, shared among the themes that have the same: goal 11 says less than goal 6."""
-    return matrix({goal: goal - 1 for goal in range(1, GOALS + 1)}, [_goals_of(one) for one in members])
+    axis = {goal: goal - 1 for goal in range(1, GOALS + 1)}
+    return np.float32(weights.shared_goal) * matrix(axis, [_goals_of(tuple(one.themes.items())) for one in members])
 
 
-def _goals_of(member: Member) -> dict[int, float]:
+@lru_cache(maxsize=65536)
+def _goals_of(wished_themes: tuple[tuple[str, int], ...]) -> Mapping[int, float]:
     wished: dict[int, float] = {}
-    for theme, weight in member.themes.items():
+    for theme, weight in wished_themes:
         for goal in themes.sdgs(theme) if theme in themes.codes() else ():
             wished[goal] = max(wished.get(goal, 0.0), level(weight) / _sharing(goal) ** 0.5)
     return wished
@@ -199,3 +225,7 @@ def _goals_of(member: Member) -> dict[int, float]:
 @cache
 def _sharing(goal: int) -> int:
     return sum(goal in themes.sdgs(theme) for theme in themes.codes())
+
+
+def _flags(values: Iterable[bool]) -> Flags:
+    return np.fromiter(values, dtype=bool)

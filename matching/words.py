@@ -15,21 +15,49 @@ def folded(words: str) -> Phrase:
     return tuple(_singular(word) for word in _WORD.findall(_bare(words)))
 
 
-def found(text: str, phrases: Iterable[Phrase]) -> set[Phrase]:
-    """Those of the phrases that a text holds, word for word."""
-    return {phrase for phrase, _, _ in places(text, phrases)}
+class Lookout:
+    """Looks for many phrases at once in many texts, word for word."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """`phrases` as `folded` gives them; an empty one is never met."""
+        self._alone: dict[str, Phrase] = {}
+        self._starting: dict[str, list[Phrase]] = {}
+        for phrase in sorted(dict.fromkeys(phrases), key=len):
+            if len(phrase) == 1:
+                self._alone[phrase[0]] = phrase
+            if phrase:
+                self._starting.setdefault(phrase[0], []).append(phrase)
+
+    def found(self, text: str) -> set[Phrase]:
+        """Those of the phrases that a text holds."""
+        if not self._starting:
+            return set()
+        met = self._starting.keys() & {_read(word) for word in set(_WORD.findall(text))}
+        if all(len(self._starting[word]) == 1 and word in self._alone for word in met):
+            return {self._alone[word] for word in met}
+        return {phrase for phrase, _, _ in self.places(text)}
+
+    def places(self, text: str) -> Iterator[tuple[Phrase, int, int]]:
+        """Where a text holds the phrases: (phrase, start, end), offsets in characters of the text as given."""
+        if not self._starting:
+            return
+        cuts = [match.span() for match in _WORD.finditer(text)]
+        said = [_read(text[start:end]) for start, end in cuts]
+        for at, word in enumerate(said):
+            for phrase in self._starting.get(word, ()):
+                last = at + len(phrase) - 1
+                if last < len(said) and (last == at or tuple(said[at : last + 1]) == phrase):
+                    yield phrase, cuts[at][0], cuts[last][1]
 
 
 def places(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, int, int]]:
-    """Where a text holds the phrases: (phrase, start, end), offsets in characters of the text as given."""
-    wanted = frozenset(phrases)
-    lengths = sorted({len(phrase) for phrase in wanted if phrase})
-    said = [(_singular(_bare(m.group())), m.start(), m.end()) for m in _WORD.finditer(text)] if lengths else []
-    for at in range(len(said)):
-        for length in lengths:
-            phrase = tuple(word for word, _, _ in said[at : at + length])
-            if phrase in wanted:
-                yield phrase, said[at][1], said[at + length - 1][2]
+    """Where one text holds a few phrases; for many texts, keep a `Lookout`."""
+    return Lookout(phrases).places(text)
+
+
+@lru_cache(maxsize=262144)
+def _read(word: str) -> str:
+    return _singular(_bare(word))
 
 
 @lru_cache(maxsize=65536)

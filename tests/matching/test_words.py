@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.words import folded, found, places
+from matching.words import Lookout, folded, places
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from matching.words import folded, found, places
     ],
 )
 def test_words_are_found_whole_whatever_their_accents_case_and_number(text: str, words: str, expected: bool) -> None:
-    assert bool(found(text, [folded(words)])) is expected
+    assert bool(Lookout([folded(words)]).found(text)) is expected
 
 
 def test_where_a_phrase_stands_is_told_in_characters_of_the_text() -> None:

@@ -1,0 +1,211 @@
+"""The work on all members and calls, by blocks of members small enough for the processor's cache. No sentence is written."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from matching import roles, score
+from matching.contents import Contents, contents_of
+from matching.score import PLACES_DOUBLED, TOPICS_DOUBLED, Outlook
+from matching.weights import Weights
+from matching.wishes import Flags, Floats, Numbers, Wishes, wishes_of
+from model.call import Call
+from model.deadline import PARIS
+from model.member import Member
+
+BLOCK = 256
+"""Members worked on at once: with 6,000 calls one matrix takes 6 MB, and its few passes stay near the processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is made once for all members and calls: M rows, C columns.
+
+    `wished_places`… are the matrices of wishes and contents raised to the power of their soft maximum. `shares` (D × C)
+    is what the role leaves, `takes` and `eases` what each distinct case of wants leaves.
+    """
+
+    wishes: Wishes
+    contents: Contents
+    rules: roles.Rules
+    home: Floats
+    who_home: Numbers
+    wished_places: Floats
+    held_places: Floats
+    wished_topics: Floats
+    held_topics: Floats
+    shares: Floats
+    takes: Floats
+    eases: Floats
+    who_eases: Numbers
+
+    def ease_of(self, rows: Numbers) -> Floats:
+        """Some members × C: the share left by what orders calls but hides none."""
+        found: Floats = self.eases[self.who_eases[rows]]
+        return found
+
+    def of(self, columns: Numbers) -> "Prepared":
+        """The same for some of the calls, in the order of `columns`."""
+        matrices = {name: getattr(self, name)[:, columns] for name in _BY_CALL}
+        return replace(self, contents=self.contents.of(columns), rules=self.rules.of(columns), **matrices)
+
+
+_BY_CALL = ("home", "held_places", "held_topics", "shares", "takes", "eases")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some members with one outlook; `part` holds the calls that may be for them, `columns` their numbers (None = all)."""
+
+    outlook: Outlook
+    rows: Numbers
+    part: Prepared
+    columns: Numbers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Members × calls of a block: `fit` before the ease, and who is told."""
+
+    fit: Floats
+    told: Flags
+
+
+def prepare(
+    calls: Sequence[Call],
+    members: Sequence[Member],
+    now: datetime,
+    weights: Weights,
+    texts: Mapping[int, str],
+    official: Collection[str] | None,
+) -> Prepared:
+    """Everything that blocks share, for these calls and members at `now` (aware)."""
+    wishes = wishes_of(members, now.astimezone(ZoneInfo(PARIS)).date(), weights)
+    contents = contents_of(calls, wishes.axes, now, weights, texts, official)
+    rules = roles.rules_of(members, calls, now, wishes.axes, wishes.stated)
+    home = roles.home(members, calls)
+    pairs, who_eases = _pairs(wishes)
+    return Prepared(
+        wishes=wishes,
+        contents=contents,
+        rules=rules,
+        home=score.local_shares(weights)[home.whole()],
+        who_home=home.who,
+        wished_places=_raised(wishes.places, PLACES_DOUBLED),
+        held_places=np.ascontiguousarray(_raised(contents.places, PLACES_DOUBLED).T),
+        wished_topics=_raised(wishes.topics, TOPICS_DOUBLED),
+        held_topics=np.ascontiguousarray(_raised(contents.topics, TOPICS_DOUBLED).T),
+        shares=roles.shares(rules.table, weights),
+        takes=_rows([score.takes(one, contents, weights) for one in wishes.wanted], len(calls)),
+        eases=_rows([score.ease(wishes.wanted[w], wishes.languages[s], contents, weights) for w, s in pairs], len(calls)),
+        who_eases=who_eases,
+    )
+
+
+def _pairs(wishes: Wishes) -> tuple[list[tuple[int, int]], Numbers]:
+    """The distinct pairs of wants and languages, and the one of each member."""
+    codes, where = np.unique(wishes.wants * (len(wishes.languages) or 1) + wishes.speaks, return_inverse=True)
+    return [divmod(int(code), len(wishes.languages)) for code in codes], where.reshape(-1)
+
+
+def _rows(made: Sequence[Floats], columns: int) -> Floats:
+    return np.array(made, dtype=np.float32).reshape(len(made), columns)
+
+
+def _raised(held: Floats, doublings: int) -> Floats:
+    raised: Floats = held**2**doublings
+    return raised
+
+
+def blocks_of(prepared: Prepared, *, told_only: bool) -> Iterator[Block]:
+    """All members, by outlook; with `told_only`, each with only the calls that may be told to it."""
+    wishes, contents = prepared.wishes, prepared.contents
+    follows = np.zeros(len(wishes), dtype=bool)
+    follows[list(wishes.follows)] = True
+    outlooks = [
+        Outlook(int(place), bool(theme), bool(local), bool(follow))
+        for place, theme, local, follow in zip(wishes.outlook, wishes.has_theme, wishes.local_aid, follows, strict=True)
+    ]
+    rows: dict[Outlook, list[int]] = {}
+    for row, outlook in enumerate(outlooks):
+        if wishes.has_any[row] or not told_only:
+            rows.setdefault(outlook, []).append(row)
+    parts: dict[bytes, Prepared] = {}
+    for outlook, held in sorted(rows.items()):
+        columns = np.flatnonzero(score.in_field(contents, outlook)) if told_only and not outlook.follows else None
+        part = prepared if columns is None else _part(prepared, columns, parts)
+        for start in range(0, len(held), BLOCK):
+            yield Block(outlook, np.array(held[start : start + BLOCK], dtype=np.intp), part, columns)
+
+
+def _part(prepared: Prepared, columns: Numbers, made: dict[bytes, Prepared]) -> Prepared:
+    key = columns.tobytes()
+    if key not in made:
+        made[key] = prepared.of(columns)
+    return made[key]
+
+
+def score_block(block: Block, weights: Weights) -> Scored:
+    """The fit of each pair of a block, and who is told."""
+    part, rows, outlook = block.part, block.rows, block.outlook
+    contents, wishes = part.contents, part.wishes
+    place = score.places(part.wished_places[rows], part.held_places, contents, outlook, weights)
+    if contents.local.any():
+        score.local(place, part.home[part.who_home[rows]], contents)
+    theme = score.themes(part.wished_topics[rows], part.held_topics, place, contents, outlook, weights)
+    score.own_words(theme, wishes.words, rows, contents, weights)
+    fit = score.relevance(place, theme, weights)
+    if block.columns is None:
+        fit *= score.in_field(contents, outlook)
+        score.followed(fit, wishes.follows, rows, contents, weights)
+    fit *= part.shares[part.rules.who[rows]]
+    for members, columns in part.rules.shut:
+        fit[np.ix_(members[rows], columns)] = 0
+    fit *= part.takes[wishes.wants[rows]]
+    score.unwanted(fit, wishes.unwanted, rows, contents, weights)
+    told = fit >= max(weights.threshold, _LEAST)
+    return Scored(fit, told if wishes.has_any[rows].all() else told & wishes.has_any[rows][:, None])
+
+
+_LEAST = 1e-6
+"""A fit of 0 is a refusal: it is not told even when the threshold is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """What one member is told, best first; equal scores in the order of the calls. `roles` are numbers into `ROLES`."""
+
+    row: int
+    columns: Sequence[int]
+    scores: Sequence[int]
+    roles: Sequence[int]
+
+
+def best_of(block: Block, scored: Scored, most: int) -> Iterator[Best]:
+    """The best calls told to each member of a block that is told some, `most` at most."""
+    part = block.part
+    rows, columns = np.nonzero(scored.told)
+    fits = scored.fit[rows, columns] * part.eases[part.who_eases[block.rows[rows]], columns]
+    points = np.rint(100 * fits).astype(np.int64)
+    order = columns - points * scored.told.shape[1]
+    starts = np.searchsorted(rows, np.arange(len(block.rows) + 1))
+    for place, row in enumerate(block.rows.tolist()):
+        start, end = int(starts[place]), int(starts[place + 1])
+        if start == end:
+            continue
+        chosen = _smallest(order[start:end], most) + start
+        found = columns[chosen]
+        numbers = part.rules.table[part.rules.who[row], found].tolist()
+        own = found if block.columns is None else block.columns[found]
+        yield Best(row, own.tolist(), points[chosen].tolist(), numbers)
+
+
+def _smallest(order: Numbers, most: int) -> Numbers:
+    if len(order) <= most:
+        return np.argsort(order)
+    kept = np.argpartition(order, most)[:most]
+    found: Numbers = kept[np.argsort(order[kept])]
+    return found
