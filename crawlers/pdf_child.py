@@ -22,11 +22,10 @@ def main() -> None:
     """Reads, tells, ends."""
     pages, characters, megabytes, seconds = map(int, sys.argv[1:5])
     die_with_parent()
-    body = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
-        told = _told(body, pages, characters)
+        told = _told(sys.stdin.buffer.read(), pages, characters)
     except MemoryError:
         print("mémoire épuisée", file=sys.stderr)  # noqa: T201 - the parent reads it
         sys.exit(OUT_OF_MEANS)

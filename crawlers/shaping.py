@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawlers.strict import Key, among, one_or_more, text, texts, words_to_words
+from crawlers.strict import Key, among, one_or_more, signs, text, texts, words_to_words
 
 FIRST, LAST = "first", "last"
 MONTH_FIRST, DAY_FIRST = "month_first", "day_first"
 REAL, AS_WRITTEN, NO_HOUR = "real", "as_written", "none"
 
+
+def _sign(value: Any) -> str | None:
+    """A text that may be a blank."""
+    return None if isinstance(value, str) and value else "un signe ou un texte entre guillemets"
+
+
 KEYS = (
     Key("only_if_says", one_or_more, "ne garder la valeur que si elle contient l’une de ces expressions", default=()),
     Key("unless_says", one_or_more, "écarter la valeur si elle contient l’une de ces expressions", default=()),
-    Key("after", one_or_more, "ne garder que ce qui suit ces mots ; rien s’ils manquent", default=()),
-    Key("before", one_or_more, "ne garder que ce qui précède ces mots ; tout s’ils manquent", default=()),
+    Key("after", signs, "ne garder que ce qui suit ces mots ; rien s’ils manquent", default=()),
+    Key("before", signs, "ne garder que ce qui précède ces mots ; tout s’ils manquent", default=()),
     Key("between", texts, "ne garder que ce qui est entre ces deux expressions ; rien si l’une manque", default=()),
-    Key("remove", one_or_more, "enlever ces mots", default=()),
-    Key("split", text, "couper la valeur en plusieurs à ce signe, par exemple « ; »"),
-    Key("strip", text, "enlever ces caractères au début et à la fin"),
+    Key("remove", signs, "enlever ces mots", default=()),
+    Key("split", _sign, "couper la valeur en plusieurs à ce signe, par exemple « ; »"),
+    Key("strip", _sign, "enlever ces caractères au début et à la fin"),
     Key("keep", among((FIRST, LAST)), "ne garder que le premier ou le dernier morceau : first ou last"),
     Key("number", among((FIRST, LAST)), "ne garder que le premier ou le dernier nombre : first ou last"),
     Key("read_as", words_to_words, "remplacer une valeur entière par une autre : { Clos = \"closed\" } ; \"\" l’écarte",

@@ -71,6 +71,13 @@ def one_or_more(value: Any) -> str | None:
     return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
 
 
+def signs(value: Any) -> str | None:
+    """A text, blanks allowed, or a list of such; never an empty one."""
+    held = [value] if isinstance(value, str) else value
+    right = isinstance(held, list) and held and all(isinstance(one, str) and one for one in held)
+    return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
+
+
 def addresses(value: Any) -> str | None:
     """A list of whole addresses that is not empty."""
     right = isinstance(value, list) and value and all(address(one) is None for one in value)
@@ -134,8 +141,12 @@ def read_table(given: Mapping[str, Any], keys: Sequence[Key], where: str = "") -
     wrong = [_unknown(name, known, where) for name in given if name not in known]
     wrong += [f"il manque la clé « {_path(where, key.name)} » : {key.meaning}" for key in keys if _is_missing(key, given)]
     for key in keys:
-        if key.name in given and (wanted := key.check(given[key.name])):
+        if key.name not in given:
+            continue
+        if wanted := key.check(given[key.name]):
             wrong.append(f"la clé « {_path(where, key.name)} » doit être {wanted} ; elle vaut {given[key.name]!r}")
+        elif key.inside is not None:
+            wrong += key.inside(given[key.name], _path(where, key.name))
     return values, wrong
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawlers import details, harvest
 from crawlers.addresses import canonical, followable
 from crawlers.details import ACCEPT, Card, Detail
-from crawlers.fields import Field, Fields, fields_key, fields_of, lines_key
+from crawlers.fields import Field, Fields, Said, fields_key, fields_of, lines_key
 from crawlers.harvest import DOUBLE, Harvest, Sieve
 from crawlers.health import Code, Unreadable
 from crawlers.pages import Page, mistake_in
@@ -137,7 +137,7 @@ def _take(item: Page, walk: Walk) -> bool:
     elif reason := options.sieve.refusal(item.pick):
         harvest.findings.drop(reason)
     else:
-        walk.cards[key] = Card(said, url, item.base, raw)
+        walk.cards[key] = Card(said.and_then(Said({"link": (url,)})), url, item.base, raw)
     return True
 
 
