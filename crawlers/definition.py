@@ -46,7 +46,7 @@ KEYS = (
     Key("why", text, "pourquoi nous suivons cette source", required=True),
     Key("cadence", among([one.value for one in Cadence]), "la fréquence de lecture", default=Cadence.DAILY.value),
     Key("at_least", whole, "le nombre d’éléments sous lequel la liste est suspecte", default=0),
-    Key("scope", among([one.value for one in Scope]), "le champ des appels de cette source, quand elle n’en a qu’un : "
+    Key("scope", among([one.value for one in Scope]), "le champ des appels de cette source, quand elle n’en a qu’un : "
         "local pour des aides au seul territoire du demandeur"),
     Key("scope_unless_says", texts, "les expressions qui, dans un titre ou un texte, font décider le texte lui-même",
         default=()),

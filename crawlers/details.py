@@ -27,9 +27,9 @@ DETAILS = "details"
 ACCEPT = "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"
 
 KEYS = (
-    fields_key((), "les champs lus sur la page de l’appel ; ils l’emportent sur ceux de la liste", mistake_in),
+    fields_key((), "les champs lus sur la page de l’appel ; ils l’emportent sur ceux de la liste", mistake_in),
     lines_key(mistake_in),
-    Key("without", one_or_more, "les parties de la page à ne pas lire : partage, pied de page…", default=()),
+    Key("without", one_or_more, "les parties de la page à ne pas lire : partage, pied de page…", default=()),
     Key("again_days", whole, "le nombre de jours après lesquels une page déjà lue est redemandée", default=1),
 )
 
@@ -58,7 +58,7 @@ class Detail:
         said = self.fields.read(page.pick)
         if not said.values and not said.lines:
             code = Code.LOGIN_WALL if page.asks_to_log_in else Code.LAYOUT_CHANGED
-            raise Unreadable(code, f"aucun des champs de la page {answer.url} (titre « {page.title[:80]} »)")
+            raise Unreadable(code, f"aucun des champs de la page {answer.url} (titre « {page.title[:80]} »)")
         return said
 
 
@@ -140,7 +140,7 @@ def _read(harvest: Harvest, detail: Detail, card: Card, old: Known | None) -> Ge
 
 def _do_without(harvest: Harvest, card: Card, old: Known | None, kept: dict[str, Known], failure: Unreadable) -> None:
     findings = harvest.findings
-    findings.warn(failure.code if failure.code.startswith("pdf_") else Code.ITEM_UNREADABLE, f"{card.url} : {failure}")
+    findings.warn(failure.code if failure.code.startswith("pdf_") else Code.ITEM_UNREADABLE, f"{card.url} : {failure}")
     findings.validators.pop(card.url, None)
     if old:
         kept[canonical(card.url)] = _seen(findings, Known("", old.fingerprint, old.read_at, old.reference))

@@ -19,14 +19,14 @@ NAMES: Mapping[str, str] = {
     "link": "le lien vers la page de l’appel",
     "reference": "la clé que le site donne à l’élément, si elle ne change jamais",
     "identifier": "le code de l’appel chez le financeur",
-    "text": "ce qui est dit de l’appel ; plusieurs endroits sont lus l’un après l’autre",
+    "text": "ce qui est dit de l’appel ; plusieurs endroits sont lus l’un après l’autre",
     "published": "la date de publication",
     "opening": "la date d’ouverture du dépôt",
     "deadline": "la ou les dates limites",
     "funder": "qui finance",
     "language": "la langue, en deux lettres",
-    "kind": "la nature : call, fund, training, event, prize, info ou appeal",
-    "status": "l’état : announced, upcoming, open, permanent, closed ou withdrawn",
+    "kind": "la nature : call, fund, training, event, prize, info ou appeal",
+    "status": "l’état : announced, upcoming, open, permanent, closed ou withdrawn",
     "rolling": "toute valeur dit que l’on peut répondre à tout moment",
     "countries": "les pays concernés, en toutes lettres ou par leur code",
     "themes": "les thèmes, par leur nom ou leur code",
@@ -35,9 +35,9 @@ NAMES: Mapping[str, str] = {
 """Every field that a definition may describe, and its meaning."""
 
 FIELD_KEYS = (
-    Key("at", one_or_more, "où se trouve la valeur : sélecteur, chemin ou colonne ; plusieurs sont essayés dans l’ordre",
+    Key("at", one_or_more, "où se trouve la valeur : sélecteur, chemin ou colonne ; plusieurs sont essayés dans l’ordre",
         required=True),
-    Key("attribute", text, "l’attribut à prendre au lieu du texte : href, datetime…"),
+    Key("attribute", text, "l’attribut à prendre au lieu du texte : href, datetime…"),
     *SHAPE_KEYS,
 )  # fmt: skip
 
@@ -120,7 +120,7 @@ def lines_key(check_place: Callable[[str], str | None] | None = None) -> Key:
         keys = [Key(label, _field, "une ligne du texte") for label in value]
         return read_table(value, keys, where)[1] + _inside_fields(value, where, check_place)
 
-    meaning = 'des lignes ajoutées au texte, sous l’étiquette choisie : { "Bénéficiaires" = … }'
+    meaning = 'des lignes ajoutées au texte, sous l’étiquette choisie : { "Bénéficiaires" = … }'
     return Key("lines", table, meaning, default={}, inside=inside)
 
 
@@ -132,7 +132,7 @@ def fields_of(values: Mapping[str, Any]) -> Fields:
 
 def _field(value: Any) -> str | None:
     right = isinstance(value, dict) or one_or_more(value) is None
-    return None if right else 'un endroit, ou une table : "h3 a" ou { at = "h3 a", attribute = "href" }'
+    return None if right else 'un endroit, ou une table : "h3 a" ou { at = "h3 a", attribute = "href" }'
 
 
 def _inside_fields(value: Mapping[str, Any], where: str, check_place: Callable[[str], str | None] | None) -> list[str]:
@@ -143,7 +143,7 @@ def _inside_fields(value: Mapping[str, Any], where: str, check_place: Callable[[
         places = held.get("at") if isinstance(held, dict) else held
         if check_place is not None and one_or_more(places) is None:
             told = (check_place(place) for place in tuple_of(places))
-            wrong += [f"la clé « {where}.{name} » : {mistake}" for mistake in told if mistake]
+            wrong += [f"la clé « {where}.{name} » : {mistake}" for mistake in told if mistake]
     return wrong
 
 

@@ -85,7 +85,7 @@ class Harvest:
         notice = notice_of(self.job, said, base, raw, self.findings)
         if notice is None:
             name = said.first("title")[:80] or said.first("link")[:80] or raw[:80].decode(errors="replace")
-            self.findings.warn(Code.ITEM_UNREADABLE, f"sans titre ou sans lien sûr : {name!r}")
+            self.findings.warn(Code.ITEM_UNREADABLE, f"sans titre ou sans lien sûr : {name!r}")
             return None
         reason = self.sieve.words.refusal(f"{notice.title}\n{notice.text}")
         if reason:

@@ -34,7 +34,7 @@ def mistake_in(place: str) -> str | None:
     try:
         etree.XPath(place if _XPATH.match(place) else HTMLTranslator().css_to_xpath(place))
     except (SelectorError, etree.XPathSyntaxError, ValueError) as error:
-        return None if place == ITSELF else f"« {place} » n’est ni un sélecteur CSS ni un XPath valable ({error})"
+        return None if place == ITSELF else f"« {place} » n’est ni un sélecteur CSS ni un XPath valable ({error})"
     return None
 
 
@@ -50,7 +50,7 @@ class Page:
         """The page of an answer. Unreadable when it is no page at all, or asks to log in and says nothing else."""
         text = _text(answer)
         if "<" not in text:
-            raise Unreadable(Code.LAYOUT_CHANGED, f"ce n’est pas une page ; début : {text[:200]!r}")
+            raise Unreadable(Code.LAYOUT_CHANGED, f"ce n’est pas une page ; début : {text[:200]!r}")
         return cls(Selector(text=text[:LONGEST], type="html"), get_base_url(text, answer.url))
 
     def every(self, place: str) -> "list[Page]":

@@ -45,7 +45,7 @@ def text_of(body: bytes, seconds: float = SECONDS) -> str:
     except subprocess.TimeoutExpired:
         raise Unreadable(Code.PDF_TOO_HEAVY, f"plus de {seconds:.0f} s") from None
     if done.returncode != 0:
-        raise Unreadable(Code.PDF_TOO_HEAVY, f"arrêt du lecteur ({done.returncode}) : {_last_line(done.stderr)}")
+        raise Unreadable(Code.PDF_TOO_HEAVY, f"arrêt du lecteur ({done.returncode}) : {_last_line(done.stderr)}")
     told = json.loads(done.stdout)
     if "code" in told:
         raise Unreadable(Code(told["code"]), told["detail"])

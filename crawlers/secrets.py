@@ -16,8 +16,8 @@ def with_secrets(ask: Ask, environment: Mapping[str, str], allowed: Collection[s
         return {}
     parts = urlsplit(ask.url)
     if parts.scheme != "https" and parts.hostname not in allowed:
-        raise Unreadable(Code.BAD_ADDRESS, f"une clé ne part pas en clair : {parts.scheme}://{parts.hostname}")
+        raise Unreadable(Code.BAD_ADDRESS, f"une clé ne part pas en clair : {parts.scheme}://{parts.hostname}")
     missing = [variable for variable in ask.secrets.values() if not environment.get(variable)]
     if missing:
-        raise Unreadable(Code.KEY_MISSING, f"variable d’environnement à remplir : {', '.join(missing)}")
+        raise Unreadable(Code.KEY_MISSING, f"variable d’environnement à remplir : {', '.join(missing)}")
     return {header: environment[variable] for header, variable in ask.secrets.items()}

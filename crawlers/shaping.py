@@ -21,21 +21,21 @@ def _sign(value: Any) -> str | None:
 KEYS = (
     Key("only_if_says", one_or_more, "ne garder la valeur que si elle contient l’une de ces expressions", default=()),
     Key("unless_says", one_or_more, "écarter la valeur si elle contient l’une de ces expressions", default=()),
-    Key("after", signs, "ne garder que ce qui suit ces mots ; rien s’ils manquent", default=()),
-    Key("before", signs, "ne garder que ce qui précède ces mots ; tout s’ils manquent", default=()),
-    Key("between", texts, "ne garder que ce qui est entre ces deux expressions ; rien si l’une manque", default=()),
+    Key("after", signs, "ne garder que ce qui suit ces mots ; rien s’ils manquent", default=()),
+    Key("before", signs, "ne garder que ce qui précède ces mots ; tout s’ils manquent", default=()),
+    Key("between", texts, "ne garder que ce qui est entre ces deux expressions ; rien si l’une manque", default=()),
     Key("remove", signs, "enlever ces mots", default=()),
-    Key("split", _sign, "couper la valeur en plusieurs à ce signe, par exemple « ; »"),
+    Key("split", _sign, "couper la valeur en plusieurs à ce signe, par exemple « ; »"),
     Key("strip", _sign, "enlever ces caractères au début et à la fin"),
-    Key("keep", among((FIRST, LAST)), "ne garder que le premier ou le dernier morceau : first ou last"),
-    Key("number", among((FIRST, LAST)), "ne garder que le premier ou le dernier nombre : first ou last"),
-    Key("read_as", words_to_words, "remplacer une valeur entière par une autre : { Clos = \"closed\" } ; \"\" l’écarte",
+    Key("keep", among((FIRST, LAST)), "ne garder que le premier ou le dernier morceau : first ou last"),
+    Key("number", among((FIRST, LAST)), "ne garder que le premier ou le dernier nombre : first ou last"),
+    Key("read_as", words_to_words, "remplacer une valeur entière par une autre : { Clos = \"closed\" } ; \"\" l’écarte",
         default={}),
-    Key("prefix", text, "mettre ce texte devant : le début d’une adresse complète"),
-    Key("date", among((DAY_FIRST, MONTH_FIRST)), "l’ordre des dates en chiffres : day_first ou month_first",
+    Key("prefix", text, "mettre ce texte devant : le début d’une adresse complète"),
+    Key("date", among((DAY_FIRST, MONTH_FIRST)), "l’ordre des dates en chiffres : day_first ou month_first",
         default=DAY_FIRST),
-    Key("hour", among((REAL, AS_WRITTEN, NO_HOUR)), "real : l’heure et son fuseau sont vrais ; as_written : l’heure écrite "
-        "est celle de Paris ; none : l’heure ne veut rien dire", default=REAL),
+    Key("hour", among((REAL, AS_WRITTEN, NO_HOUR)), "real : l’heure et son fuseau sont vrais ; as_written : l’heure écrite "
+        "est celle de Paris ; none : l’heure ne veut rien dire", default=REAL),
 )  # fmt: skip
 
 _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*(?:[.,]\d+)?")

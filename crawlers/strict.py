@@ -68,14 +68,14 @@ def texts(value: Any) -> str | None:
 def one_or_more(value: Any) -> str | None:
     """A text, or a list of texts that is not empty."""
     right = text(value) is None or (isinstance(value, list) and value and texts(value) is None)
-    return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
+    return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
 
 
 def signs(value: Any) -> str | None:
     """A text, blanks allowed, or a list of such; never an empty one."""
     held = [value] if isinstance(value, str) else value
     right = isinstance(held, list) and held and all(isinstance(one, str) and one for one in held)
-    return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
+    return None if right else 'un texte, ou une liste de textes : "un" ou ["un", "deux"]'
 
 
 def addresses(value: Any) -> str | None:
@@ -99,7 +99,7 @@ def words_to_lists(value: Any) -> str | None:
 def variables(value: Any) -> str | None:
     """A table from the name of a header to that of an environment variable."""
     right = words_to_words(value) is None and all(_VARIABLE.fullmatch(one) for one in value.values())
-    return None if right else 'une table, par exemple { "X-Cle" = "VEILLEUR_CLE" } : le nom d’une variable, jamais la clé'
+    return None if right else 'une table, par exemple { "X-Cle" = "VEILLEUR_CLE" } : le nom d’une variable, jamais la clé'
 
 
 def table(value: Any) -> str | None:

@@ -46,7 +46,7 @@ def _csv(body: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
-        raise Unreadable(Code.LAYOUT_CHANGED, f"CSV illisible : {error}") from error
+        raise Unreadable(Code.LAYOUT_CHANGED, f"CSV illisible : {error}") from error
 
 
 def _decoded(body: bytes) -> str:
@@ -64,16 +64,16 @@ def _xlsx(body: bytes, sheet: str | None) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except zipfile.BadZipFile as error:
-        raise Unreadable(Code.LAYOUT_CHANGED, f"XLSX illisible : {error}") from error
+        raise Unreadable(Code.LAYOUT_CHANGED, f"XLSX illisible : {error}") from error
     if unpacked > MOST_BYTES_UNPACKED:
         raise Unreadable(Code.TOO_BIG, f"{unpacked} octets une fois décompressé")
     try:
         book = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise Unreadable(Code.LAYOUT_CHANGED, f"XLSX illisible : {error}") from error
+        raise Unreadable(Code.LAYOUT_CHANGED, f"XLSX illisible : {error}") from error
     try:
         if sheet and sheet not in book.sheetnames:
-            raise Unreadable(Code.LAYOUT_CHANGED, f"pas de feuille « {sheet} » ; il y a : {', '.join(book.sheetnames)}")
+            raise Unreadable(Code.LAYOUT_CHANGED, f"pas de feuille « {sheet} » ; il y a : {', '.join(book.sheetnames)}")
         chosen = book[sheet] if sheet else book.worksheets[0]
         for row in chosen.iter_rows(max_row=MOST_ROWS, values_only=True):
             yield [_cell(value) for value in row]
@@ -110,7 +110,7 @@ def _named(written: Iterable[list[str]], columns: Sequence[str]) -> Iterator[Row
             yield {name: cells[place].strip() for place, name in places.items() if place < len(cells)}
     if places is None:
         raise Unreadable(
-            Code.LAYOUT_CHANGED, f"colonnes attendues : {', '.join(columns)} ; trouvées : {', '.join(seen)[:600]}"
+            Code.LAYOUT_CHANGED, f"colonnes attendues : {', '.join(columns)} ; trouvées : {', '.join(seen)[:600]}"
         )
 
 

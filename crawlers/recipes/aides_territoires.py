@@ -146,7 +146,7 @@ RECIPE = Recipe(
         Key("aids", address, "l’adresse de la liste des aides", required=True),
         Key("key_variable", text, "le nom de la variable d’environnement qui contient la clé, jamais la clé", required=True),
         Key("calls_only", flag, "true pour ne demander que les appels à projets", default=False),
-        Key("filters", words_to_lists, 'd’autres filtres de l’interface : { targeted_audiences = ["commune"] }', default={}),
+        Key("filters", words_to_lists, 'd’autres filtres de l’interface : { targeted_audiences = ["commune"] }', default={}),
         *harvest.KEYS,
     ),
     parse=parse,

@@ -80,7 +80,7 @@ RECIPE = Recipe(
     meaning="un tableau publié en fichier, CSV ou XLSX",
     keys=(
         Key("file", address, "l’adresse complète du fichier", required=True),
-        Key("sheet", text, "la feuille d’un fichier XLSX ; la première si la clé est absente"),
+        Key("sheet", text, "la feuille d’un fichier XLSX ; la première si la clé est absente"),
         fields_key(("title",), "les champs, par le nom de leur colonne"),
         lines_key(),
         *harvest.KEYS,

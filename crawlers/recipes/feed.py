@@ -84,7 +84,7 @@ def _with_pdf(entries: Sequence[Entry], base: str, findings: Findings) -> Genera
             answer = yield from fetch(Ask(url=url, reads_pdf=True))
         except Unreadable as failure:
             code = failure.code if failure.code.startswith("pdf_") else Code.ITEM_UNREADABLE
-            findings.warn(code, f"{url} : {failure}")
+            findings.warn(code, f"{url} : {failure}")
             read_.append(entry)
         else:
             read_.append(replace(entry, markup=f"{entry.markup}<p>{as_markup(answer.pdf or '')}</p>"))

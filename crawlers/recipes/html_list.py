@@ -16,7 +16,7 @@ from crawlers.recipes.base import Answer, Ask, Findings, Job, Reading, Recipe, f
 from crawlers.shaping import tuple_of
 from crawlers.strict import Key, addresses, one_or_more, read_table, table, text, whole
 
-NO_ITEM = "aucun élément « {} » et aucune des phrases de liste vide (says_empty) sur {}"
+NO_ITEM = "aucun élément « {} » et aucune des phrases de liste vide (says_empty) sur {}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +111,14 @@ def _list(start: str, walk: Walk) -> Generator[Ask, Answer, None]:
             return
         url = _next(page, start, len(asked), options)
     if url is not None and url not in asked:
-        walk.harvest.findings.warn(Code.INCOMPLETE_LIST, f"plus de {options.max_pages} pages (max_pages) : {start}")
+        walk.harvest.findings.warn(Code.INCOMPLETE_LIST, f"plus de {options.max_pages} pages (max_pages) : {start}")
 
 
 def _check_empty(page: Page, options: Options, url: str) -> None:
     if page.says(options.says_empty):
         return
     code = Code.LOGIN_WALL if page.asks_to_log_in else Code.LAYOUT_CHANGED
-    raise Unreadable(code, f"{NO_ITEM.format(options.item, url)} ; titre : « {page.title[:80]} »")
+    raise Unreadable(code, f"{NO_ITEM.format(options.item, url)} ; titre : « {page.title[:80]} »")
 
 
 def _take(item: Page, walk: Walk) -> bool:
@@ -161,7 +161,7 @@ def _inside_detail(value: Mapping[str, Any], where: str) -> list[str]:
 
 def _inside_places(value: Any, where: str) -> list[str]:
     told = (mistake_in(place) for place in ([value] if isinstance(value, str) else list(value)))
-    return [f"la clé « {where} » : {mistake}" for mistake in told if mistake]
+    return [f"la clé « {where} » : {mistake}" for mistake in told if mistake]
 
 
 def selector_key(name: str, meaning: str, *, required: bool = False, default: str | None = None) -> Key:
@@ -169,13 +169,13 @@ def selector_key(name: str, meaning: str, *, required: bool = False, default: st
     return Key(name, text, meaning, required=required, default=default, inside=_inside_places)
 
 
-DETAIL_KEY = Key("detail", table, "comment lire la page de chaque appel : champs, parties à laisser ; une table vide lit un "
+DETAIL_KEY = Key("detail", table, "comment lire la page de chaque appel : champs, parties à laisser ; une table vide lit un "
                  "PDF", inside=_inside_detail)  # fmt: skip
 
 PAGING_KEYS = (
     Key("pages", addresses, "les adresses complètes des listes à lire", required=True),
     selector_key("next", "le sélecteur du lien vers la page suivante"),
-    Key("page_parameter", text, "le paramètre de l’adresse qui compte les pages, s’il n’y a pas de lien : page, debut_x…"),
+    Key("page_parameter", text, "le paramètre de l’adresse qui compte les pages, s’il n’y a pas de lien : page, debut_x…"),
     Key("page_first", whole, "le numéro de la première page dans l’adresse", default=1),
     Key("page_step", whole, "de combien ce numéro augmente", default=1),
     Key("max_pages", whole, "le nombre de pages lues au plus pour une liste", default=30),

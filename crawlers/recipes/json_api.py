@@ -24,7 +24,7 @@ REQUEST_KEYS = (
     Key("method", among(("GET", "POST")), "GET ou POST", default="GET"),
     Key("body", table, "ce qui est envoyé avec POST, en JSON"),
     Key("headers", words_to_words, "des en-têtes à envoyer", default={}),
-    Key("secret_headers", variables, "des en-têtes dont la valeur est une clé : le nom de la variable d’environnement "
+    Key("secret_headers", variables, "des en-têtes dont la valeur est une clé : le nom de la variable d’environnement "
         "qui la contient", default={}),
 )  # fmt: skip
 
@@ -184,7 +184,7 @@ def bearer_of(token: Token) -> Generator[Ask, Answer, dict[str, str]]:
         raise Unreadable(failure.code, f"réponse illisible à la demande de jeton ({token.call.url})") from None
     found = next(iter(paths.texts(held, token.at)), None)
     if found is None:
-        raise Unreadable(Code.LAYOUT_CHANGED, f"pas de jeton à « {token.at} » dans la réponse de {token.call.url}")
+        raise Unreadable(Code.LAYOUT_CHANGED, f"pas de jeton à « {token.at} » dans la réponse de {token.call.url}")
     return {token.header: f"{token.before} {found}".strip()}
 
 
@@ -221,10 +221,10 @@ def _page(answer: Answer, path: str, findings: Findings) -> tuple[Any, list[Mapp
     listed = next(paths.found(held, path), None)
     if not isinstance(listed, list):
         named = ", ".join(held)[:200] if isinstance(held, dict) else type(held).__name__
-        raise Unreadable(Code.LAYOUT_CHANGED, f"pas de liste à « {path} » ; trouvé : {named} ({answer.url})")
+        raise Unreadable(Code.LAYOUT_CHANGED, f"pas de liste à « {path} » ; trouvé : {named} ({answer.url})")
     for item in listed:
         if not isinstance(item, dict):
-            findings.warn(Code.ITEM_UNREADABLE, f"un élément n’est pas un objet : {str(item)[:80]}")
+            findings.warn(Code.ITEM_UNREADABLE, f"un élément n’est pas un objet : {str(item)[:80]}")
     return held, [item for item in listed if isinstance(item, dict)]
 
 
@@ -271,7 +271,7 @@ RECIPE = Recipe(
         *REQUEST_KEYS,
         Key("token", table, "la demande de jeton à faire d’abord", inside=_inside_token),
         Key(
-            "items", text, "le chemin de la liste : « results », « data.items », ou « . » si tout est la liste", default="."
+            "items", text, "le chemin de la liste : « results », « data.items », ou « . » si tout est la liste", default="."
         ),
         Key("page_parameter", text, "le paramètre qui compte les pages"),
         Key("page_first", whole, "le numéro de la première page", default=1),
@@ -280,7 +280,7 @@ RECIPE = Recipe(
         Key("size", whole, "le nombre d’éléments d’une page", default=100),
         Key("next", text, "le chemin de l’adresse de la page suivante, si la réponse la donne"),
         Key("total", text, "le chemin du nombre total d’éléments, s’il est donné"),
-        Key("parameters_in", among((QUERY, BODY)), "où vont ces paramètres : query (l’adresse) ou body", default=QUERY),
+        Key("parameters_in", among((QUERY, BODY)), "où vont ces paramètres : query (l’adresse) ou body", default=QUERY),
         Key("max_pages", whole, "le nombre de pages lues au plus", default=100),
         fields_key(("title", "link"), "les champs, par leur chemin dans un élément"),
         lines_key(),

@@ -45,8 +45,8 @@ RECIPE = Recipe(
     keys=(
         Key("records", _records, "l’adresse des enregistrements du jeu de données", required=True),
         Key("where", text, "la condition que doivent remplir les enregistrements, dans la langue d’Opendatasoft"),
-        Key("order_by", text, "l’ordre ; un ordre stable évite de perdre des enregistrements entre deux pages"),
-        Key("select", text, "les colonnes demandées ; toutes si la clé est absente"),
+        Key("order_by", text, "l’ordre ; un ordre stable évite de perdre des enregistrements entre deux pages"),
+        Key("select", text, "les colonnes demandées ; toutes si la clé est absente"),
         Key("secret_headers", variables, "un en-tête dont la valeur est une clé, par le nom de sa variable", default={}),
         fields_key(("title", "link"), "les champs, par le nom de leur colonne"),
         lines_key(),

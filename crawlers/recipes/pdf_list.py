@@ -26,9 +26,9 @@ RECIPE = Recipe(
     keys=(
         *PAGING_KEYS,
         selector_key(
-            "item", "le sélecteur d’un élément qui contient un lien vers un PDF ; sinon chaque lien", default=PDF_LINK
+            "item", "le sélecteur d’un élément qui contient un lien vers un PDF ; sinon chaque lien", default=PDF_LINK
         ),
-        fields_key((), "les champs lus autour du lien ; par défaut le titre est le texte du lien", mistake_in),
+        fields_key((), "les champs lus autour du lien ; par défaut le titre est le texte du lien", mistake_in),
         lines_key(mistake_in),
         *harvest.KEYS,
     ),

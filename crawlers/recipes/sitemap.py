@@ -121,10 +121,10 @@ def entries_of(answer: Answer) -> list[Entry]:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(Code.LAYOUT_CHANGED, f"plan de site illisible : {error} ; début : {start[:200]!r}") from error
+        raise Unreadable(Code.LAYOUT_CHANGED, f"plan de site illisible : {error} ; début : {start[:200]!r}") from error
     kind = etree.QName(root).localname
     if kind not in ("urlset", "sitemapindex"):
-        raise Unreadable(Code.LAYOUT_CHANGED, f"ni urlset ni sitemapindex : {kind}")
+        raise Unreadable(Code.LAYOUT_CHANGED, f"ni urlset ni sitemapindex : {kind}")
     found = (_entry(node, answer.url, kind == "sitemapindex") for node in root if isinstance(node.tag, str))
     return [entry for entry in found if entry is not None]
 
@@ -152,10 +152,10 @@ RECIPE = Recipe(
     keys=(
         Key("maps", addresses, "les adresses complètes des plans de site", required=True),
         Key("only_maps", one_or_more, "dans un index, ne lire que les plans dont l’adresse a cette forme", default=()),
-        Key("only_addresses", one_or_more, "ne lire que les pages dont l’adresse a cette forme : \"*/appel-projet/*\"",
+        Key("only_addresses", one_or_more, "ne lire que les pages dont l’adresse a cette forme : \"*/appel-projet/*\"",
             required=True),
         Key("never_addresses", one_or_more, "écarter les pages dont l’adresse a cette forme", default=()),
-        Key("newer_than_days", whole, "l’âge au-delà duquel une page n’est plus lue, en jours ; 0 : toutes", default=400),
+        Key("newer_than_days", whole, "l’âge au-delà duquel une page n’est plus lue, en jours ; 0 : toutes", default=400),
         Key("max_pages", whole, "le nombre de pages lues au plus, les plus récentes d’abord", default=150),
         Key(DETAIL_KEY.name, DETAIL_KEY.check, DETAIL_KEY.meaning, required=True, inside=DETAIL_KEY.inside),
         *harvest.KEYS,
