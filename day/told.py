@@ -5,11 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from model.codec import to_plain
-from model.codes import Status
+from model.codes import AmountRole, Status
 from model.deadline import PARIS, Deadline
 from model.doubt import is_to_check
 from model.evidence import Reading
 from model.facts import Facts
+from model.money import Amount
 from model.timing import status_at
 from pipelines.reading.amounts import main_amount
 
@@ -33,7 +34,7 @@ def plain(facts: Facts, on: date) -> Plain:
     """
     out: Plain = {"language": facts.language, "summary": facts.summary or None}
     out["deadline"] = _deadline(facts)
-    out["amount"] = _one("amounts", main_amount(facts.amounts))
+    out["amount"] = _one("amounts", _speaking(facts))
     out["status"] = _one("status", stated_status(facts, on))
     out |= {name: _one(name, getattr(facts, name)) for name in SINGLES}
     out |= {name: [_one(name, reading) for reading in getattr(facts, name)] for name in LISTS}
@@ -57,6 +58,15 @@ def stated_status(facts: Facts, on: date) -> Reading[Status] | None:
     }
     proof = shown.get(stood)
     return None if proof is None else Reading(stood, proof.evidence, proof.confidence, ("from_dates",))
+
+
+def _speaking(facts: Facts) -> Reading[Amount] | None:
+    """What one project may get when it is said, else the sum that speaks for the whole call."""
+    for role in (AmountRole.GRANT, AmountRole.PRIZE):
+        mine = [one for one in facts.amounts if one.value.role is role]
+        if mine:
+            return main_amount(mine)
+    return main_amount(facts.amounts)
 
 
 def _deadline(facts: Facts) -> Plain | None:

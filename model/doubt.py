@@ -34,7 +34,7 @@ it helps, a country of 0.5 a city's: each is worth telling, none is said by the 
 HARMLESS = frozenset(
     [
         "extended", "midnight", "year_shared", "shared_with_siblings", "usual_hour_17", "of_source", "of_programme", "saved",
-        "total", "lots", "partner", "participant", "from_dates",
+        "total", "lots", "partner", "participant", "from_dates", "from_shape",
     ]
 )  # fmt: skip
 """Flags that tell how a value was made; every other flag names a doubt."""

@@ -11,6 +11,7 @@ from model.evidence import Reading
 from model.facts import Facts
 from model.notice import Notice
 from pipelines.reading.amounts import read_amounts
+from pipelines.reading.conditions import read_conditions, read_prerequisites
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document, of_notice
 from pipelines.reading.eligibility import read_applicants
@@ -18,6 +19,7 @@ from pipelines.reading.kind import read_kind
 from pipelines.reading.language import guess
 from pipelines.reading.places import read_places
 from pipelines.reading.scope import read_scope
+from pipelines.reading.shape import kind_by_shape, sums_by_kind
 from pipelines.reading.status import read_status
 from pipelines.reading.summary import summarise
 from pipelines.reading.taking_part import read_taking_part
@@ -68,6 +70,11 @@ def applicants(document: Document, facts: Facts) -> Facts:
     return replace(facts, eligible=(*eligible, *read_taking_part(document, known)), excluded=excluded)
 
 
+def conditions(document: Document, facts: Facts) -> Facts:
+    """Sizes, partners and territory asked of who answers, and the papers to have ready."""
+    return replace(facts, conditions=read_conditions(document), prerequisites=read_prerequisites(document))
+
+
 def scope(document: Document, facts: Facts) -> Facts:
     """In the field or not, and the programme; it looks at the places and applicants read before."""
     read, programme = read_scope(document, facts)
@@ -75,8 +82,9 @@ def scope(document: Document, facts: Facts) -> Facts:
 
 
 def kind(document: Document, facts: Facts) -> Facts:
-    """Call, fund, training, event, prize, information, appeal."""
-    return replace(facts, kind=read_kind(document))
+    """Call, fund, training, event, prize, information, appeal: in its own words, else by the shape of what was read."""
+    said = kind_by_shape(read_kind(document), facts)
+    return replace(facts, kind=said, amounts=sums_by_kind(said, facts.amounts))
 
 
 def status(document: Document, facts: Facts) -> Facts:
@@ -100,7 +108,7 @@ def summary(document: Document, facts: Facts) -> Facts:
     return replace(facts, summary=summarise(document))
 
 
-STEPS: tuple[Step, ...] = (language, dates, money, kind, status, places, themes, applicants, scope, summary)
+STEPS: tuple[Step, ...] = (language, dates, money, status, places, themes, applicants, conditions, kind, scope, summary)
 """In order: each step sees what the ones before it read."""
 
 

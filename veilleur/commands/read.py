@@ -12,7 +12,7 @@ from evaluation import phrases
 from veilleur.commands.common import Context, common
 from veilleur.console import table
 from veilleur.french_click import FrenchCommand
-from vocabularies import applicants, countries, groups, themes
+from vocabularies import applicants, countries, groups, prerequisites, themes
 
 LONGEST_QUOTE = 90
 NAMES = {
@@ -89,9 +89,23 @@ def _value(name: str, value: Any) -> str:
     if name == "amounts":
         bounds = "–".join(value[one] for one in ("minimum", "maximum") if value[one])
         return f"{bounds} {value['currency']} ({value['role'] or 'rôle non dit'})"
+    if name == "conditions":
+        return _condition(value)
     if name == "rates":
         return "–".join(f"{value[one]:g} %" for one in ("minimum", "maximum") if value[one] is not None)
     return _word(name, value)
+
+
+def _condition(value: dict[str, Any]) -> str:
+    whose = f"{applicants.name(value['whose'])} : " if value["whose"] else ""
+    least, most = (f"{value[one]:,}".replace(",", "\u00a0") if value[one] else "" for one in ("minimum", "maximum"))
+    counted = {"population": "habitants", "partners": "partenaires", "countries": "pays", "territory": "siège"}[
+        value["kind"]
+    ]
+    bounds = (
+        f"de {least} à {most}" if least and most else f"au moins {least}" if least else f"au plus {most}" if most else ""
+    )
+    return f"{whose}{' '.join(filter(None, (bounds, counted, *value['territories'])))}"
 
 
 def _word(name: str, value: Any) -> str:
@@ -104,6 +118,7 @@ def _word(name: str, value: Any) -> str:
         "themes": themes.name,
         "eligible": applicants.name,
         "partners": applicants.name,
+        "prerequisites": prerequisites.name,
         "excluded": applicants.name,
     }
     return f"{value} ({names[name](value)})" if name in names else str(value)

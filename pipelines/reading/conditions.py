@@ -1,0 +1,121 @@
+"""What a call asks besides the right kind: inhabitants, partners, countries, a seat; and the papers to have ready."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.condition import Condition, ConditionKind, Prerequisite
+from model.evidence import Reading
+from pipelines.reading.document import Document
+from pipelines.reading.eligibility import applicants_of
+from pipelines.reading.expression import expression
+from pipelines.reading.view import View, view
+from pipelines.reading.vocabulary import evidence
+from vocabularies import regions
+from vocabularies.recogniser import Hit
+
+_NUMBERS = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "ten": 10,
+}  # fmt: skip
+_SMALL = "|".join((*_NUMBERS, r"\d{1,2}"))
+_PEOPLE = re.compile(r"(\d{1,3}(?:[ .,]\d{3})+|\d{3,8}) ?(?:habitants?|inhabitants|residents|hab\b)")
+_RANGE = re.compile(r"(?:entre|de|between|from) (\d{1,3}(?:[ .,]\d{3})+|\d{3,8}) ?(?:habitants )?(?:et|a|and|to|-) $")
+_COUNTED = re.compile(
+    rf"(?:au moins|au minimum|minimum|at least|a minimum of) (?:de )?({_SMALL}) (?:\w+ ){{0,3}}?"
+    r"(partenaires?|partners?|pays|countries|etats membres|member states|structures|organi[sz]ations|organismes)\b"
+)
+_SEAT = re.compile(
+    r"(?:siege (?:social )?(?:est |situe |se trouve )?|(?:etabli|implante|situe|base|domicilie)e?s? |(?:bas|establish|locat)ed )"
+    r"(?:en|dans|a|au|sur|in) [^.;\n]{0,60}"
+)
+_TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
+_COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
+_AROUND = 40
+_LESS, _MORE, _INCLUDED = (expression("conditions", name) for name in ("less", "more", "included"))
+_NOT_APPLICANT = expression("conditions", "not_applicant")
+_NOT_ASKED, _OF_FUNDER = expression("conditions", "not_asked"), expression("conditions", "of_the_funder")
+_PAPERS = {one: expression("conditions", one.value) for one in Prerequisite}
+
+
+def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
+    """Sizes (of a kind that is named), numbers of partners and countries, territories of the seat, in the order of the text.
+
+    Bounds are included; an "au moins" and an "au plus" of the same thing said apart are two conditions.
+    """
+    found: dict[Condition, Reading[Condition]] = {}
+    for place, text in document.places:
+        for condition, start, end in (*_sizes(text), *_numbers(text), *_seats(text)):
+            found.setdefault(condition, Reading(condition, evidence(place, text, start, end), 0.8))
+    return tuple(found.values())
+
+
+def read_prerequisites(document: Document) -> tuple[Reading[Prerequisite], ...]:
+    """What must be ready before the file is sent, each once with its sentence: a checklist."""
+    found: list[Reading[Prerequisite]] = []
+    for paper, ways in _PAPERS.items():
+        reading = next((one for place, text in document.places for one in _asked(paper, ways, place, text)), None)
+        if reading is not None:
+            found.append(reading)
+    return tuple(sorted(found, key=lambda one: (one.evidence.place != "title", one.evidence.start)))
+
+
+def _asked(paper: Prerequisite, ways: re.Pattern[str], place: str, text: str) -> Iterator[Reading[Prerequisite]]:
+    seen = view(text)
+    for said in ways.finditer(seen.folded):
+        first, last = seen.sentence(said.start(), said.end())
+        sentence = seen.folded[max(first, said.start() - 2 * _AROUND) : min(last, said.end() + 2 * _AROUND)]
+        if not _NOT_ASKED.search(sentence) and not _OF_FUNDER.search(sentence):
+            yield Reading(paper, evidence(place, text, said.start(), said.end()), 0.75)
+
+
+def _sizes(text: str) -> Iterator[tuple[Condition, int, int]]:
+    seen = view(text)
+    for people in _PEOPLE.finditer(seen.folded):
+        first = max(seen.sentence(people.start(), people.end())[0], people.start() - 2 * _AROUND)
+        before = seen.folded[first : people.start()]
+        if _NOT_APPLICANT.search(before):
+            continue
+        bounds = _bounds(before, _number(people.group(1)))
+        named = [hit for hit in applicants_of(text) if first <= hit.start and hit.end <= people.start()]
+        if named and bounds != (None, None):
+            whose = _whose(seen, named)
+            yield Condition(ConditionKind.POPULATION, *bounds, whose=whose), people.start(), people.end()
+
+
+def _bounds(before: str, number: int) -> tuple[int | None, int | None]:
+    """(least, most), both included, from the words before the number."""
+    between = _RANGE.search(before)
+    if between is not None:
+        return _number(between.group(1)), number
+    near = before[-_AROUND:]
+    less, more = (max((one.end() for one in ways.finditer(near)), default=-1) for ways in (_LESS, _MORE))
+    if max(less, more) < 0:
+        return None, None
+    one_off = 0 if _INCLUDED.search(near[max(less, more) - 18 if max(less, more) > 18 else 0 :]) else 1
+    return (number + one_off, None) if more > less else (None, number - one_off)
+
+
+def _whose(seen: View, named: Sequence[Hit]) -> str | None:
+    """The last kind named before the number; None for two named together ("une commune ou un EPCI de…")."""
+    if len(named) > 1 and _TOGETHER.fullmatch(seen.folded[named[-2].end : named[-1].start]):
+        return None
+    return named[-1].code
+
+
+def _numbers(text: str) -> Iterator[tuple[Condition, int, int]]:
+    for said in _COUNTED.finditer(view(text).folded):
+        least = _NUMBERS.get(said.group(1)) or _number(said.group(1))
+        kind = ConditionKind.COUNTRIES if said.group(2) in _COUNTRY_WORDS else ConditionKind.PARTNERS
+        if least > 1:
+            yield Condition(kind, least), said.start(), said.end()
+
+
+def _seats(text: str) -> Iterator[tuple[Condition, int, int]]:
+    for seat in _SEAT.finditer(view(text).folded):
+        codes = regions.codes_in(seat.group())
+        if codes:
+            yield Condition(ConditionKind.TERRITORY, territories=codes), seat.start(), seat.end()
+
+
+def _number(said: str) -> int:
+    return int(re.sub(r"[ .,]", "", said))

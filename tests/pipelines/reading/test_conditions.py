@@ -1,0 +1,98 @@
+"""What a call asks besides the right kind, in sentences of our own; what it only mentions is no condition."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.condition import Condition, ConditionKind, Prerequisite
+from pipelines.reading.conditions import read_conditions, read_prerequisites
+from pipelines.reading.document import Document
+
+PEOPLE, PARTNERS, COUNTRIES, SEAT = ConditionKind
+
+
+def document(text: str) -> Document:
+    return Document(title="", text=text, reference=date(2026, 3, 2))
+
+
+CONDITIONS = [
+    ("Les communes de moins de 3 500 habitants peuvent candidater.", Condition(PEOPLE, maximum=3499, whose="commune")),
+    ("Sont éligibles les EPCI de plus de 50 000 habitants.", Condition(PEOPLE, 50_001, whose="epci")),
+    ("Villes d’au moins 20 000 habitants", Condition(PEOPLE, 20_000, whose="commune")),
+    ("Communes de 2 000 à 10 000 habitants", Condition(PEOPLE, 2000, 10_000, "commune")),
+    ("Une commune ou une intercommunalité de moins de 20 000 habitants", Condition(PEOPLE, maximum=19_999)),
+    ("Cities with more than 100,000 inhabitants may apply.", Condition(PEOPLE, 100_001, whose="commune")),
+    ("Le consortium compte au moins trois partenaires.", Condition(PARTNERS, 3)),
+    ("The partnership brings together at least five organisations.", Condition(PARTNERS, 5)),
+    ("Le projet associe des villes d’au moins quatre pays éligibles.", Condition(COUNTRIES, 4)),
+    ("Associations ayant leur siège en Bretagne", Condition(SEAT, territories=("FR-BRE",))),
+    (
+        "Structures implantées en Occitanie ou en Nouvelle-Aquitaine",
+        Condition(SEAT, territories=("FR-OCC", "FR-NAQ")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "condition"), CONDITIONS)
+def test_a_condition_is_read_with_its_bounds_and_whom_it_bears_on(text: str, condition: Condition) -> None:
+    assert [one.value for one in read_conditions(document(text))] == [condition]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le projet touche plus de 4 000 habitants.",
+        "La commune compte 12 000 habitants.",
+        "Le réseau alimentera en eau plus de 6 000 habitants.",
+        "Le dossier comprend au moins une photo du pays.",
+        "L’atelier aura lieu en Bretagne.",
+    ],
+)
+def test_what_is_only_mentioned_is_no_condition(text: str) -> None:
+    assert read_conditions(document(text)) == ()
+
+
+PAPERS = [
+    ("Joindre la délibération du conseil municipal.", "deliberation"),
+    ("La convention de coopération signée avec le partenaire est à fournir.", "convention"),
+    ("Une lettre d’engagement du partenaire est exigée.", "partner_letter"),
+    ("La collectivité doit être à jour de sa déclaration d’aide publique au développement.", "aid_declaration"),
+    ("Les comptes rendus des projets antérieurs doivent avoir été remis.", "past_reports"),
+    ("La collectivité apporte au moins 5 % en fonds propres.", "own_share"),
+    ("L’avis favorable de l’ambassade est joint au dossier.", "embassy_opinion"),
+    ("Il faut disposer d’un compte sur la plateforme.", "registration"),
+    ("Les associations existent depuis au moins deux ans d’activité.", "seniority"),
+    ("Les travaux ne doivent pas avoir commencé avant le dépôt.", "no_early_start"),
+    ("A letter of support and a partnership agreement are required.", "convention partner_letter"),
+]
+
+
+@pytest.mark.parametrize(("text", "papers"), PAPERS)
+def test_what_must_be_ready_makes_a_checklist(text: str, papers: str) -> None:
+    assert sorted(one.value for one in read_prerequisites(document(text))) == papers.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une délibération n’est pas exigée à ce stade.",
+        "Délibération : CP 2025-031 du 30 janvier 2025.",
+        "Le jury délibère en juin.",
+    ],
+)
+def test_the_papers_of_the_funder_and_those_not_asked_are_left_out(text: str) -> None:
+    assert read_prerequisites(document(text)) == ()
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=60)
+def test_every_condition_keeps_words_of_the_text(text: str) -> None:
+    said = document(text)
+    for one in (*read_conditions(said), *read_prerequisites(said)):
+        assert said.text[one.evidence.start : one.evidence.end] == one.evidence.quote
+
+
+def test_each_prerequisite_has_its_ways_of_being_said() -> None:
+    assert {name for _, names in PAPERS for name in names.split()} == {one.value for one in Prerequisite}
