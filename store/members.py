@@ -71,6 +71,12 @@ def subscriber(db: Database, address: str) -> Subscriber | None:
     return from_row(Subscriber, row) if row else None
 
 
+def by_id(db: Database, subscriber_id: int) -> Subscriber | None:
+    """The person of that id."""
+    row = one(db, "SELECT * FROM subscribers WHERE id = ?", (subscriber_id,))
+    return from_row(Subscriber, row) if row else None
+
+
 def move_cursor(db: Database, subscriber_id: int, number: int, round_at: datetime) -> None:
     """Notes that a round of letters has considered the events up to `number`; the cursor never goes back."""
     done = change(

@@ -1,1 +1,32 @@
-"""The site (to come: part 8 of the plan). No decision is taken here."""
+"""The site, made by `create_app`: pages only; no decision is taken here, all are in `day` and below."""
+
+from flask import Flask, Response
+
+from web import letter
+from web.site import Site
+
+__all__ = ["Site", "create_app"]
+
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+def create_app(site: Site) -> Flask:
+    """The WSGI application of `site`. It sets no cookie, keeps no session and loads nothing from elsewhere."""
+    app = Flask(__name__)
+    app.extensions["site"] = site
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(letter.pages)
+    app.after_request(_guarded)
+    return app
+
+
+def _guarded(response: Response) -> Response:
+    """A page behind a signed link is nobody else's: not kept, not framed, not indexed, its address told to no other site."""
+    response.headers.setdefault("Content-Security-Policy", _POLICY)
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+    if response.mimetype != "text/css":
+        response.headers["Cache-Control"] = "no-store"
+    return response
