@@ -23,10 +23,17 @@ NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 DEFINITION = of_table(
     "fonds",
     {
-        "name": "Fonds d’essai", "publisher": "Fondation", "url": "https://fonds.example/", "language": "fr", "recipe": "feed",
-        "state": "off", "official": True, "why": "Pour les essais.", "read": {"feed": "https://fonds.example/flux"},
+        "name": "Fonds d’essai",
+        "publisher": "Fondation",
+        "url": "https://fonds.example/",
+        "language": "fr",
+        "recipe": "feed",
+        "state": "off",
+        "official": True,
+        "why": "Pour les essais.",
+        "read": {"feed": "https://fonds.example/flux"},
     },
-)  # fmt: skip
+)
 
 
 def notice(number: int, text: str) -> Notice:
@@ -106,9 +113,9 @@ def test_a_pdf_file_is_read_as_a_notice(tmp_path: Path) -> None:
     (item,) = read_file.items(path, NOW)
     assert item.notice is not None
     assert (item.notice.title, item.notice.text) == ("Appel à projets Eau", "Date limite de dépôt : 15 mars 2027.")
-    facts = read_file.read(item)
-    assert facts is not None
-    assert facts.sessions[0].value.day.isoformat() == "2027-03-15"
+    told = read_file.read(item)
+    assert told is not None
+    assert told["deadline"]["value"] == "2027-03-15"
 
 
 def test_a_pdf_file_that_is_locked_says_so(tmp_path: Path) -> None:
