@@ -25,6 +25,7 @@ from model.timing import next_session
 REGION = 20
 """A group up to so many countries is a region of the world; an eightfold, and it is as good as the world."""
 THE_FIELD = frozenset({"jumelages", "solidarite-internationale"})
+RESEARCH, OF_RESEARCH = "recherche", 0.25
 NARROW = 5
 """Up to so many countries named a call is reserved for them; more, it is open to a region of the world."""
 _XOF = Decimal("655.957")
@@ -168,9 +169,21 @@ def shut_countries(facts: Facts, on: date) -> dict[str, Evidence]:
 
 
 def themes_named(facts: Facts) -> dict[str, float]:
-    """Theme → how much the call is about it; one theme among eight says less than the only one."""
+    """Theme → how much the call is about it; one theme among eight says less than the only one.
+
+    A European call for research that names no candidate is for laboratories: whatever its subject, that counts for little.
+    """
     among = max(len(facts.themes), 1) ** -0.12
-    return {one.value: (0.35 + 0.65 * one.confidence) * among for one in facts.themes}
+    others = OF_RESEARCH if _is_of_research(facts) else 1.0
+    return {
+        one.value: (0.35 + 0.65 * one.confidence) * among * (1.0 if one.value == RESEARCH else others)
+        for one in facts.themes
+    }
+
+
+def _is_of_research(facts: Facts) -> bool:
+    said = any(one.value == RESEARCH and one.confidence >= 0.5 for one in facts.themes)
+    return said and not facts.eligible and scope_of(facts) is Scope.EUROPE
 
 
 def topics(facts: Facts) -> list[Reading[str]]:

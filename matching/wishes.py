@@ -25,6 +25,8 @@ Key = TypeVar("Key", bound=Hashable)
 LEVELS = {1: 0.8, 2: 0.9, 3: 1.0}
 """What a weight of the profile is worth. They are apart enough to order calls, close enough to keep the least wish."""
 GOALS = 17
+PARTNERSHIPS = 17
+"""The goal of every co-operation: to share it says nothing of a subject."""
 GROUP = 0.85
 """The most that a country is worth through a group, however narrow: another theme in its region is not told."""
 EASY_TO_FOLLOW = 12
@@ -218,6 +220,8 @@ def _goals_of(wished_themes: tuple[tuple[str, int], ...]) -> Mapping[int, float]
     wished: dict[int, float] = {}
     for theme, weight in wished_themes:
         for goal in themes.sdgs(theme) if theme in themes.codes() else ():
+            if goal == PARTNERSHIPS:
+                continue
             wished[goal] = max(wished.get(goal, 0.0), level(weight) / _sharing(goal) ** 0.5)
     return wished
 
