@@ -6,6 +6,7 @@ from typing import Any
 from crawlers.definition import Definition, of_table
 from crawlers.health import Code, Unreadable
 from crawlers.recipes.base import Answer, Ask
+from model.notice import Notice, Outcome
 
 SITE = "https://fonds.example/"
 
@@ -39,3 +40,13 @@ class Site:
     def urls(self) -> list[str]:
         """The addresses asked for, in order."""
         return [ask.url for ask in self.asked]
+
+
+def codes(outcome: Outcome) -> list[str]:
+    """The codes of the problems of a reading."""
+    return [problem.code for problem in outcome.problems]
+
+
+def titles(notices: list[Notice]) -> list[str]:
+    """The titles of notices, in order."""
+    return [notice.title for notice in notices]
