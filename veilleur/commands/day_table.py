@@ -32,7 +32,7 @@ def _rows(report: DayReport) -> dict[str, list[tuple[str, str]]]:
         "crawl": [
             (
                 "sources lues",
-                plural(read + unchanged, "").strip() + (f" (dont {unchanged} sans changement)" if unchanged else ""),
+                f"{read + unchanged}" + (f" (dont {unchanged} sans changement)" if unchanged else ""),
             ),
             ("sources en échec", str(report.results[ReadResult.FAILED])),
             ("sources en attente", str(report.results[ReadResult.SKIPPED])),
