@@ -1,5 +1,6 @@
 """The rules applied to many members and calls at once: each distinct case is decided once by `rules`, then looked up."""
 
+from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from matching.weights import Weights
 from matching.wishes import Axes, Flags, Floats, distinct, stated_countries
 from model.call import Call
 from model.codes import Role
+from model.condition import ConditionKind
 from model.deadline import PARIS
 from model.facts import Facts
 from model.member import Member
@@ -43,6 +45,7 @@ def verdict_by_law(call: Call, member: Member) -> rules.Verdict:
         rules.applicant(kinds_held(member), facts),
         rules.place_of_filing(departments_of(member), area_of_funder(call.funder), scope_of(facts)),
         rules.overseas(overseas_code(member), facts),
+        rules.conditions(rules.Applicant(kinds_held(member), departments_of(member), member.population), facts),
     )
     return rules.for_a_group(found) if is_group(member) else found
 
@@ -109,11 +112,12 @@ class Rules:
 
 def rules_of(members: Sequence[Member], calls: Sequence[Call], now: datetime, axes: Axes, stated: Flags) -> Rules:
     """The tables for these members and calls at `now` (aware); `stated` (members × places of `axes`) as in `Wishes`."""
-    cases, who = distinct([_case(member) for member in members])
+    sizes = _sizes(calls)
+    cases, who = distinct([_case(member, sizes) for member in members])
     made = _candidates(cases, calls)
     filing = _filing(cases, calls)
     made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
-    made[(filing == _NO) | (_overseas(cases, calls) == _NO)] = _NO
+    made[(filing == _NO) | (_overseas(cases, calls) == _NO) | (_conditions(cases, calls) == _NO)] = _NO
     made[:, [rules.over(call, now) is not None for call in calls]] = _NO
     for number, case in enumerate(cases):
         if case.group:
@@ -123,16 +127,23 @@ def rules_of(members: Sequence[Member], calls: Sequence[Call], now: datetime, ax
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What the rules read of a member, but its partner countries."""
+    """What the rules read of a member, but its partner countries. `of.population`: the least of its class of sizes."""
 
-    kinds: frozenset[str]
-    departments: frozenset[str]
+    of: rules.Applicant
     overseas: str | None
     group: bool
 
 
-def _case(member: Member) -> _Case:
-    return _Case(kinds_held(member), departments_of(member), overseas_code(member), is_group(member))
+def _case(member: Member, sizes: Sequence[int]) -> _Case:
+    size = None if member.population is None else sizes[bisect_right(sizes, member.population) - 1]
+    return _Case(rules.Applicant(kinds_held(member), departments_of(member), size), overseas_code(member), is_group(member))
+
+
+def _sizes(calls: Sequence[Call]) -> list[int]:
+    """The numbers of inhabitants from which the answer of some call may change, 0 first."""
+    asked = [one.value for call in calls for one in call.facts.conditions if one.value.kind is ConditionKind.POPULATION]
+    from_here = {one.minimum for one in asked if one.minimum is not None}
+    return sorted({0} | from_here | {one.maximum + 1 for one in asked if one.maximum is not None})
 
 
 def shares(numbers: Numbers, weights: Weights) -> Floats:
@@ -159,7 +170,7 @@ def _home(departments: frozenset[str], area: Area | None) -> int:
 
 
 def _candidates(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
-    held, who = distinct([case.kinds for case in cases])
+    held, who = distinct([case.of.kinds for case in cases])
     keys, what = distinct([_asked(call.facts) for call in calls])
     asked = dict(zip(reversed(what.tolist()), (call.facts for call in reversed(calls)), strict=True))
     table = [[ROLES.index(rules.applicant(kinds, asked[n]).role) for n in range(len(keys))] for kinds in held]
@@ -167,10 +178,18 @@ def _candidates(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
 
 
 def _filing(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
-    held, who = distinct([case.departments for case in cases])
+    held, who = distinct([case.of.departments for case in cases])
     asked, what = distinct([(area_of_funder(call.funder), scope_of(call.facts)) for call in calls])
     table = [[_number(rules.place_of_filing(one, area, scope)) for area, scope in asked] for one in held]
     return Lookup(_table(table, asked), who, what).whole()[who]
+
+
+def _conditions(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+    held, who = distinct([case.of for case in cases])
+    keys, what = distinct([tuple((one.value, one.confidence) for one in call.facts.conditions) for call in calls])
+    asked = {number: call.facts for number, call in zip(what.tolist(), calls, strict=True)}
+    table = [[_number(rules.conditions(one, asked[n])) for n in range(len(keys))] for one in held]
+    return Lookup(_table(table, keys), who, what).whole()[who]
 
 
 def _overseas(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from matching.territory import Area
-from matching.wording import at_length, country_name, day_in_french, listed, lower, that
+from matching.territory import Area, departments_named
+from matching.wording import at_length, country_name, day_in_french, listed, lower, sized, that
 from model.call import Call
 from model.codes import Role, Scope, Status
+from model.condition import Condition, ConditionKind
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session, status_at
@@ -122,6 +123,42 @@ def countries_wanted(wanted: Collection[str], shut: dict[str, Evidence]) -> Verd
         return None
     names = sorted(country_name(code) for code in wanted)
     return Verdict(Role.NO, f"Pays exclu{'s' if len(names) > 1 else ''} : {listed(names)}", shut[next(iter(wanted))])
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What the conditions of a call are compared with: every kind held, départements ("" when not known), inhabitants."""
+
+    kinds: frozenset[str]
+    departments: frozenset[str]
+    population: int | None
+
+
+def conditions(who: Applicant, facts: Facts) -> Verdict | None:
+    """A `no` for a size or a territory read in a sentence that leaves the member out; None when nothing does.
+
+    Another size, asked of another kind of applicant, is not the member's; a size or a place not known shuts nobody out.
+    """
+    for one in facts.conditions:
+        asked = one.value
+        if one.confidence < SURE_ENOUGH or (asked.whose is not None and asked.whose not in _named_by(who.kinds)):
+            continue
+        if asked.kind is ConditionKind.POPULATION and not _of_size(who.population, asked):
+            return Verdict(Role.NO, f"Réservé à une autre taille que la vôtre ({sized(asked)})", one.evidence)
+        if asked.kind is ConditionKind.TERRITORY and _elsewhere(who.departments, asked):
+            return Verdict(Role.NO, "Réservé à un autre territoire que le vôtre", one.evidence)
+    return None
+
+
+def _of_size(population: int | None, asked: Condition) -> bool:
+    if population is None:
+        return True
+    return (asked.minimum or 0) <= population <= (asked.maximum if asked.maximum is not None else population)
+
+
+def _elsewhere(departments: frozenset[str], asked: Condition) -> bool:
+    wanted = frozenset[str]().union(*(departments_named(code) for code in asked.territories))
+    return bool(departments and wanted) and departments.isdisjoint(wanted)
 
 
 def reserved_overseas(facts: Facts) -> str | None:

@@ -69,14 +69,15 @@ def overseas_code(member: Member) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _places_of(department: str | None, insee: str | None, territory: str | None) -> tuple[frozenset[str], str | None]:
-    tried = (_departments(said) for said in (department, _of_commune(insee), territory))
+    tried = (departments_named(said) for said in (department, _of_commune(insee), territory))
     said = (territory or "").removeprefix("FR-")
     known = {said, department, _of_commune(insee), _of_commune(said)}
     own = next((one["code"] for one in _data()["overseas"] if {one["code"], one["department"]} & known), None)
     return next((found for found in tried if found), frozenset()), own
 
 
-def _departments(said: str | None) -> frozenset[str]:
+def departments_named(said: str | None) -> frozenset[str]:
+    """The départements of a département's number, a région's or overseas code (FR-BRE, GP) or a commune's INSEE code."""
     if not said:
         return frozenset()
     code = said.removeprefix("FR-").upper()
@@ -91,7 +92,7 @@ def _departments(said: str | None) -> frozenset[str]:
     region = next((one for one in _data()["regions"] if one["code"] == f"FR-{code}"), None)
     if region:
         return frozenset(region["departements"])
-    return _departments(_of_commune(code)) if re.fullmatch(r"\d[\dAB]\d{3}", code) else frozenset()
+    return departments_named(_of_commune(code)) if re.fullmatch(r"\d[\dAB]\d{3}", code) else frozenset()
 
 
 def _of_commune(insee: str | None) -> str | None:

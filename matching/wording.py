@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from model.condition import Condition
 from model.evidence import Evidence
 from vocabularies import countries, themes
 
@@ -47,6 +48,20 @@ def money(sum_of: Decimal, currency: str | None = None) -> str:
     whole = sum_of == sum_of.to_integral_value()
     number = (f"{sum_of:,.0f}" if whole else f"{sum_of:,.2f}").replace(",", _NARROW_NO_BREAK).replace(".", ",")
     return f"{number}{NO_BREAK}{_SIGNS.get(currency, currency)}" if currency else number
+
+
+def whole(number: int) -> str:
+    """« 3 500 »."""
+    return f"{number:,}".replace(",", _NARROW_NO_BREAK)
+
+
+def sized(asked: Condition) -> str:
+    """« de 2 000 à 3 499 habitants », « 3 499 habitants au plus »."""
+    if asked.minimum is not None and asked.maximum is not None:
+        return f"de {whole(asked.minimum)} à {whole(asked.maximum)}{NO_BREAK}habitants"
+    if asked.maximum is not None:
+        return f"{whole(asked.maximum)}{NO_BREAK}habitants au plus"
+    return f"au moins {whole(asked.minimum or 0)}{NO_BREAK}habitants"
 
 
 def that(name: str) -> str:
