@@ -7,7 +7,7 @@ from model.condition import Condition, ConditionKind, Prerequisite
 from model.evidence import Reading
 from pipelines.reading.document import Document
 from pipelines.reading.eligibility import applicants_of
-from pipelines.reading.expression import expression
+from pipelines.reading.expression import expression, words
 from pipelines.reading.view import View, view
 from pipelines.reading.vocabulary import evidence
 from vocabularies import regions
@@ -25,7 +25,7 @@ _COUNTED = re.compile(
     r"(partenaires?|partners?|pays|countries|etats membres|member states|structures|organi[sz]ations|organismes)\b"
 )
 _SEAT = re.compile(
-    r"(?:siege (?:social )?(?:est |situe |se trouve )?|(?:etabli|implante|situe|base|domicilie)e?s? |(?:bas|establish|locat)ed )"
+    r"(?:siege (?:social )?(?:est |situe )?|(?:etabli|implante|situe|base|domicilie)e?s? |(?:bas|establish|locat)ed )"
     r"(?:en|dans|a|au|sur|in) [^.;\n]{0,60}"
 )
 _TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
@@ -34,7 +34,7 @@ _AROUND = 40
 _LESS, _MORE, _INCLUDED = (expression("conditions", name) for name in ("less", "more", "included"))
 _NOT_APPLICANT = expression("conditions", "not_applicant")
 _NOT_ASKED, _OF_FUNDER = expression("conditions", "not_asked"), expression("conditions", "of_the_funder")
-_PAPERS = {one: expression("conditions", one.value) for one in Prerequisite}
+_PAPERS = {one: (words("conditions", one.value), expression("conditions", one.value)) for one in Prerequisite}
 
 
 def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
@@ -52,8 +52,9 @@ def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
 def read_prerequisites(document: Document) -> tuple[Reading[Prerequisite], ...]:
     """What must be ready before the file is sent, each once with its sentence: a checklist."""
     found: list[Reading[Prerequisite]] = []
-    for paper, ways in _PAPERS.items():
-        reading = next((one for place, text in document.places for one in _asked(paper, ways, place, text)), None)
+    for paper, (stems, ways) in _PAPERS.items():
+        places = [(place, text) for place, text in document.places if any(stem in view(text).folded for stem in stems)]
+        reading = next((one for place, text in places for one in _asked(paper, ways, place, text)), None)
         if reading is not None:
             found.append(reading)
     return tuple(sorted(found, key=lambda one: (one.evidence.place != "title", one.evidence.start)))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from model.evidence import Reading
 from pipelines.reading.document import Document
@@ -118,11 +119,12 @@ def _last(ways: re.Pattern[str], before: str) -> re.Match[str] | None:
     return max(ways.finditer(before), key=lambda found: found.start(), default=None)
 
 
-def applicants_of(text: str) -> list[Hit]:
+@lru_cache(maxsize=32)
+def applicants_of(text: str) -> tuple[Hit, ...]:
     """The kinds named in a text that may be applicants or their partners: no trap, no word of a place."""
     seen = view(text)
     named = (hit for hit in hits(text)["applicant"] if hit.code and not _is_of_a_place(seen, hit))
-    return [hit._replace(code=_code(seen, hit, seen.folded[max(0, hit.start - _NEAR) : hit.start])) for hit in named]
+    return tuple(hit._replace(code=_code(seen, hit, seen.folded[max(0, hit.start - _NEAR) : hit.start])) for hit in named)
 
 
 def _applicants(text: str) -> list[Hit]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from evaluation import calls, matches, phrases
+from evaluation import calls, floors, matches, phrases
 from model.trouble import Trouble
 from veilleur.commands.common import Context, common
 from veilleur.console import table
@@ -118,6 +118,34 @@ def eval_matches(context: Context, files: tuple[Path, ...], as_json: bool, each:
         tell_each(matches.each(lines, context.now))
     else:
         tell(timed(lambda held: matches.evaluate(held, context.now), lines), "Correspondances", as_json=as_json)
+
+
+@evaluate.command("floors", short_help="Les corpus du projet et leurs planchers.")
+@click.option("--pin", is_flag=True, help="Écrit les chiffres du jour comme planchers.")
+@click.option("--accept-lower", is_flag=True, help="Avec --pin : accepte qu’un plancher baisse.")
+@common
+def eval_floors(context: Context, pin: bool, accept_lower: bool) -> None:
+    """Compare le programme à ses planchers sur les corpus du projet ; sort en erreur si un chiffre est dessous."""
+    held, under = floors.pinned(), []
+    for name, measure in floors.MEASURES.items():
+        figures = measure(floors.corpus(name))
+        if pin:
+            floors.pin(name, figures, accept_lower=accept_lower)
+            continue
+        before = held[name].floors if name in held else {}
+        under += [f"{name} {figure}" for figure in floors.fallen(before, figures)]
+        under += [f"{name} (étiquettes changées)"] if name not in held or held[name].digest != _digest(name) else []
+        table(
+            name, ("", "plancher", "ce jour"), [(one, before.get(one), now) for one, now in figures.items()], numbers=(1, 2)
+        )
+    if under:
+        raise Trouble(
+            f"Sous le plancher : {', '.join(under)}.", "Corrigez, ou fixez-les de nouveau : veilleur eval floors --pin"
+        )
+
+
+def _digest(name: str) -> str:
+    return floors.digest(floors.corpus(name))
 
 
 COMMANDS = (evaluate,)

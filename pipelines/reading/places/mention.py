@@ -10,6 +10,8 @@ from pipelines.reading.vocabulary import hits
 from vocabularies.recogniser import Hit
 
 _WORDS = re.compile(r"[a-z0-9]+|[.!?:%]")
+_A_TIME = re.compile(r" (?:standard )?time\b")
+_THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _GAP_LIMIT, _AROUND = 60, 60
 # Names that are also first names: `Maurice` counts only where no capitalised word touches it.
 _FIRST_NAMES = frozenset(
@@ -90,6 +92,8 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
     if sort == "demonym":
         return _demonym(text, kept, before)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
+        return None
+    if sort == "group" and (_A_TIME.match(view(text).folded, end) or _THEIRS.search(before + kept[0].said.lower()[:4])):
         return None
     weak = sort == "group" and kept[0].weight < 1 and not IN_A_PLACE.search(before)
     return Mention(sort, tuple(hit.code for hit in kept), start, end, weak=weak)

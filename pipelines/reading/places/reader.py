@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from model.evidence import Reading
 from pipelines.reading.document import Document
-from pipelines.reading.places import cues
+from pipelines.reading.places import cues, nested
 from pipelines.reading.places.mention import Mention, Run, runs
 from pipelines.reading.view import view
 from pipelines.reading.vocabulary import evidence
@@ -62,12 +63,13 @@ class _Found:
     place: str
     start: int
     end: int
+    firm: bool = False
 
 
 def read_places(document: Document) -> Places:
     """The places of a call. A country both taken in and left out is left out; outermost regions go with their Union."""
-    texts = dict(document.places)
-    found = [one for place, text in texts.items() for one in _found(place, text)]
+    texts, on = dict(document.places), document.reference
+    found = _narrowed([one for place, text in texts.items() for one in _found(place, text, on)], on)
     left_out = {one.code for one in found if one.left_out}
     kept = _best([one for one in found if not one.left_out and one.code not in left_out])
     codes = {one.code for one in kept}
@@ -82,7 +84,18 @@ def read_places(document: Document) -> Places:
     )
 
 
-def _found(place: str, text: str) -> Iterator[_Found]:
+def _narrowed(found: list[_Found], on: date) -> list[_Found]:
+    """Without the zones of the title whose countries the text names one by one."""
+    told = {one.code for one in found if one.place == "text" and not one.is_group and not one.left_out and one.firm}
+    dropped = {
+        one.code
+        for one in found
+        if one.is_group and one.place == "title" and not one.left_out and nested.narrowed(one.code, sorted(told), on)
+    }
+    return [one for one in found if not (one.is_group and one.code in dropped and one.rank is not Rank.PROJECT)]
+
+
+def _found(place: str, text: str, on: date) -> Iterator[_Found]:
     for reference in _EUROPEAID.finditer(text):
         yield _Found(reference.group(1), False, False, Rank.PROJECT, place, reference.start(), reference.end())
     named = runs(text)
@@ -90,10 +103,13 @@ def _found(place: str, text: str) -> Iterator[_Found]:
         floor = named[number - 1].end if number else 0
         ceiling = named[number + 1].start if number + 1 < len(named) else len(text)
         left_out, rank = _role(text, run, floor, ceiling)
-        for mention in _counted(run, left_out):
+        aside = rank <= Rank.ASIDE or nested.is_example(text, run.start)
+        for mention in _counted(text, run, left_out):
             at = Rank.TITLE if place == "title" and rank >= Rank.APPLICANT else rank
+            out = left_out and not (mention is run.mentions[0] and _holds_rest(run, on))
             for code in mention.codes:
-                yield _Found(code, mention.sort == "group", left_out, _rank(mention, at), place, mention.start, mention.end)
+                firm = not aside and mention.sort == "country"
+                yield _Found(code, mention.sort == "group", out, _rank(mention, at), place, mention.start, mention.end, firm)
 
 
 def _rank(mention: Mention, rank: Rank) -> Rank:
@@ -106,11 +122,17 @@ def _rank(mention: Mention, rank: Rank) -> Rank:
     return rank
 
 
-def _counted(run: Run, left_out: bool) -> Iterator[Mention]:
+def _holds_rest(run: Run, on: date) -> bool:
+    return len(run.mentions) > 1 and all(nested.holds(run.mentions[0], one, on) for one in run.mentions[1:])
+
+
+def _counted(text: str, run: Run, left_out: bool) -> Iterator[Mention]:
     """The mentions of a run that stand for a place: weak ones in company only, French ones among foreign ones only."""
     firm = [one for one in run.mentions if not one.weak]
     foreign = {code for one in run.mentions for code in one.codes} - _FRENCH
-    for one in run.mentions:
+    for number, one in enumerate(run.mentions):
+        if number + 1 < len(run.mentions) and nested.is_qualified(text, one, run.mentions[number + 1]):
+            continue
         if one.weak and not left_out and not firm:
             continue
         if left_out or not _FRENCH.issuperset(one.codes) or len(foreign) >= (2 if "FR" in one.codes else 1):
