@@ -12,7 +12,7 @@ from model.evidence import Evidence, Reading
 from model.money import Amount, Rate
 from pipelines.reading.document import Document
 from pipelines.reading.lexicon import Cue
-from pipelines.reading.money.cues import HINTS, Hint
+from pipelines.reading.money.cues import Hint, find_hints
 from pipelines.reading.money.rates import read_rates
 from pipelines.reading.money.roles import Priced, around, price
 from pipelines.reading.money.sums import find_sums
@@ -42,7 +42,7 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
     sums = find_sums(seen.folded)
     if not sums:
         return []
-    cues = HINTS.find(seen)
+    cues = find_hints(seen)
     starts = [cue.start for cue in cues]
     priced: list[tuple[Priced, tuple[int, int]]] = []
     for index, one in enumerate(sums):

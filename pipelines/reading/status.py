@@ -10,26 +10,29 @@ from pipelines.reading.view import View, view
 
 _TERMS: dict[Status, str] = {
     Status.WITHDRAWN: """
-        appel annule|appel a projets annule|appel a projets est annule|est annule|est annulee|a ete annule|
-        a ete annulee|annulation de l appel|appel retire|est retire|a ete retire|sans suite|declare infructueux|
-        est suspendu|a ete suspendu|cancelled|canceled|has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|
-        suspendida|sin efecto
+        annule|annulee|annules|annulees|appel annule|appel a projets annule|appel a projets est annule|
+        est annule|est annulee|a ete annule|a ete annulee|annulation de l appel|appel retire|est retire|
+        a ete retire|sans suite|declare infructueux|est suspendu|a ete suspendu|cancelled|canceled|
+        has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|suspendida|sin efecto
     """,
     Status.CLOSED: """
-        cloture|cloturee|clotures|cloturees|clos|close|closes|est clos|est close|sont closes|sont clos|est termine|
-        est terminee|sont terminees|termine|terminee|est ferme|est fermee|sont fermees|ferme|fermee|
-        n est plus disponible|plus disponible|plus ouvert|plus ouverte|n est plus ouvert|n est plus possible|
-        appel passe|expire|expiree|archive|archivee|dispositif archive|candidatures fermees|inscriptions fermees|
-        appel a projets clos|closed|is closed|are closed|now closed|has closed|has now closed|has expired|expired|
-        no longer available|no longer open|no longer accepting|applications closed|submissions closed|cerrada|cerrado|
-        convocatoria cerrada|plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
+        pas d appel en cours|aucun appel en cours|pas d appel a projets en cours|aucun appel a projets en cours|
+        pas d appel a candidatures en cours|aucune session en cours|no open calls|no current calls|no calls open|
+        no calls are currently open|no open call|cloture|cloturee|clotures|cloturees|clos|close|closes|
+        est clos|est close|sont closes|sont clos|est termine|est terminee|sont terminees|termine|terminee|
+        est ferme|est fermee|sont fermees|ferme|fermee|n est plus disponible|plus disponible|plus ouvert|
+        plus ouverte|n est plus ouvert|n est plus possible|appel passe|expire|expiree|archive|archivee|
+        dispositif archive|candidatures fermees|inscriptions fermees|appel a projets clos|closed|is closed|
+        are closed|now closed|has closed|has now closed|has expired|expired|no longer available|no longer open|
+        no longer accepting|applications closed|submissions closed|cerrada|cerrado|convocatoria cerrada|
+        plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
-        prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|sera ouvert|
-        sera lance|sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|lancement prevu|
-        upcoming|forthcoming|coming soon|will open|will be launched|will be published|to be launched|planned|
-        not yet open|opening soon|launching soon|expected to open|proximamente|proxima apertura|proxima convocatoria|
-        em breve|brevemente|sera publicada|se abrira
+        prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|
+        sera ouvert|sera lance|sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|
+        lancement prevu|upcoming|forthcoming|coming soon|will open|will be launched|will be published|
+        to be launched|planned|not yet open|opening soon|launching soon|expected to open|proximamente|
+        proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
         au fil de l eau|permanent|permanente|appel permanent|en continu|toute l annee|tout au long de l annee|
@@ -39,9 +42,10 @@ _TERMS: dict[Status, str] = {
         convocatoria permanente|fluxo continuo|sem data limite
     """,
     Status.OPEN: """
-        en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|sont ouvertes|appel ouvert|candidatures ouvertes|open|
-        is open|now open|are open|open for submission|open for applications|currently open|abierta|abierto|abiertas|
-        convocatoria abierta|aberto|aberta|abertas|em curso
+        opened|ouverte jusqu au|en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|sont ouvertes|appel ouvert|
+        candidatures ouvertes|open|is open|now open|are open|open for submission|open for applications|
+        currently open|abierta|abierto|abiertas|convocatoria abierta|aberto|aberta|abertas|em curso|
+        in progress|accepting applications|now accepting applications
     """,
 }
 _WORDS: Lexicon[Status] = Lexicon.of_blocks(_TERMS)

@@ -61,7 +61,7 @@ _WEEKDAY_BEFORE = re.compile(r"\b([a-z]{3,9})\.?(?: \d{1,2}h)?,? ?(?:le |the |di
 _NUMERIC = re.compile(
     r"(?<![\d./,€$-])(?:"
     r"(?P<iso>(?:19|20)\d{2})[-/.](?P<isom>\d{1,2})[-/.](?P<isod>\d{1,2})(?!\d)"
-    r"|(?P<a>\d{1,2})(?P<sep> ?[/.\-] ?)(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2})(?![\d€%]| ?[€$%])"
+    r"|(?P<a>\d{1,2})(?:er)?(?P<sep> ?[/.\-] ?)(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2})(?![\d€%]| ?[€$%])"
     r"|(?P<c>\d{2})[/.](?P<d>\d{2})(?![\d/.,€%]| ?[€$%hm])"
     r"|(?P<packed>20\d{6})(?!\d)"
     r"|(?P<e>\d{2}) (?P<f>\d{2}) (?P<g>(?:19|20)\d{2})(?![\d€%]| ?[€$%]| \d)"
@@ -156,7 +156,7 @@ def _in_figures(view: View) -> list[re.Match[str]]:
         if start < taken or len(word) > 8 or not word.isdigit():
             continue
         following = folded[start + len(word) : start + len(word) + 1]
-        if len(word) == 8 or following in _SEPARATORS:
+        if len(word) == 8 or following in _SEPARATORS or folded.startswith(("er/", "er."), start + 1):
             one = _NUMERIC.match(folded, start)
             if one is not None:
                 found.append(one)

@@ -28,7 +28,10 @@ _LASTING = frozenset(
 _FILLER = re.compile(
     r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|cob|close of business|"
     r"end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[\s:,(]{1,3}){0,5}\Z"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|next|this|prochain|ce)[\s:,(]{1,3}){0,5}\Z"
+)
+_TAUGHT = frozenset(
+    ["formation", "formations", "training", "module", "modules", "stage", "stages", "webinaire", "webinaires"]
 )
 _BRACKETS = re.compile(r"[()][^()]{0,40}[()]")
 _WORDY = re.compile(r"[a-z]{4}")
@@ -38,6 +41,7 @@ _WORDY = re.compile(r"[a-z]{4}")
 class Region:
     """`left` cues come nearest first, `right` ones in order; `before` and `after` are the folded words on both sides.
 
+    `taught`: the text is about a training, whose sessions are no sessions of a call.
     `bound` is the preposition that touches the date, `alone` tells a date without words in its line, `label` where a label
     outside the line starts, `coarse` a date that is no day; `signs` are those of the sentence that last.
     """
@@ -52,6 +56,7 @@ class Region:
     coarse: bool
     item: bool
     dated_first: bool
+    taught: bool
     signs: frozenset[Sign]
 
 
@@ -64,6 +69,7 @@ class Surroundings:
         self.sentences = sentences
         self._cues = CUES.find(view)
         self._starts = [cue.start for cue in self._cues]
+        self._taught = not _TAUGHT.isdisjoint(view.words)
 
     def region(self, index: int) -> Region:
         """The words around one span, from the span before to the span after, inside its sentence."""
@@ -95,6 +101,7 @@ class Surroundings:
             coarse=span.last.mention.precision is not Precision.DAY,
             item=is_item(self.view.text, span.start),
             dated_first=dated_first,
+            taught=self._taught,
             signs=frozenset(cue.kind for cue in (*left, *near)) & _LASTING,
         )
 

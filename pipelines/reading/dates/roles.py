@@ -46,12 +46,21 @@ def judge(view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]
     for index, span in enumerate(spans):
         region = surroundings.region(index)
         follows = span.joined or (was_item and region.item and not _content(region.right))
-        if follows and judged and not _content(region.left) and region.bound is None:
+        bare = bool(judged) and not _content(region.left)
+        if bare and ((follows and region.bound is None) or _goes_on(index, spans, sentences, judged[-1], region)):
             judged.append(judged[-1])
         else:
             judged.append(_judge_one(region, span, len(view.text)))
         was_item = region.item
     return judged
+
+
+def _goes_on(
+    index: int, spans: Sequence[Span], sentences: Sequence[tuple[int, int]], before: Judged, region: Region
+) -> bool:
+    """A range without a word of its own, after a date of the same sentence that is none of the call's, is none either."""
+    same = sentences[index] == sentences[index - 1] and spans[index].first is not None
+    return same and before.use is Use.NONE and not _content(region.right)
 
 
 def _judge_one(region: Region, span: Span, length: int) -> Judged:
@@ -103,8 +112,13 @@ def _event_registration(signs: Sequence[Sign], region: Region) -> bool:
     return bool(signs) and signs[0] is Sign.REGISTER and Sign.EVENT in region.signs
 
 
+_GENITIVE = re.compile(r"(?<![a-z])(?:de|du mois de|d'|of) ?\Z")
+
+
 def _single(region: Region, length: int) -> Judged:
     left = _content(region.left)
+    if region.coarse and region.bound is None and _GENITIVE.search(region.before):
+        return Judged(Use.NONE)  # "la session d'avril 2026" names a session
     if left[:1] == [Sign.CLOSED]:
         return Judged(Use.CLOSED, 0.9)
     if Sign.LIMIT in left or left[:1] == [Sign.EXTENDED]:
@@ -151,7 +165,11 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
             return Judged(Use.NONE)
         if sign in TRAPS or _event_registration([sign], region):
             return Judged(Use.NONE)
-        return Judged(Use.DEADLINE, 0.95 if sign is not Sign.PUBLISHED else 0.6)
+        if sign is Sign.PUBLISHED:
+            if set(left[index + 1 : index + 2]) & (ANSWERS | {Sign.OPEN}):
+                continue  # "ouvert à compter de sa publication et jusqu'au"
+            return Judged(Use.NONE)
+        return Judged(Use.DEADLINE, 0.95)
     if Sign.SOFT in left and Sign.CALL not in [cue.kind for cue in region.left]:
         return Judged(Use.NONE)
     if right[:1] == [Sign.LIFE] and right[1:2] and right[1] in ANSWERS:
@@ -207,6 +225,15 @@ _LABELLING = re.compile(
 _LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque)")
 
 
+_SESSION = re.compile(
+    r"\b(?:(?:session|vague|releve|round|fenetre|window|tour|campagne)(?: de depot)? ?(?:n ?[°o]? ?)?"
+    r"(?:\d|i{1,3}\b|d'automne|de printemps|d'ete|d'hiver|automne|printemps)"
+    r"|(?:1re|1ere|premiere|2e|2eme|2nde|deuxieme|seconde|3e|3eme|troisieme|first|second|third|1st|2nd|3rd)"
+    r" (?:session|vague|releve|round|fenetre|window))(?: 20\d\d)? ?[:\-] ?(?:le )?\Z"
+)
+"""The label of one of several sessions: "Session 2 : 15 mai"."""
+
+
 def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """A bare date: its label on the left ("Ouverture : 3 mai") or on the right ("3 mai : clôture")."""
     meaningful = [sign for sign in left if sign is not Sign.LEGAL]
@@ -219,6 +246,8 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return _after_trap(meaningful)
     if meaningful:
         return _labelled_left(meaningful, region)
+    if _SESSION.search(region.before) and not region.taught and not region.coarse:
+        return Judged(Use.DEADLINE, 0.75)
     right = _content(region.right)
     if right and not region.coarse and (region.dated_first or _LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)

@@ -24,24 +24,25 @@ _TERMS = {
         appel a manifestation d interet permanent|depot en continu|depots en continu|candidature en continu|
         candidatures en continu|ouvert en continu|ouverte en continu|ouvert en permanence|ouverte en permanence|
         ouvert toute l annee|ouverte toute l annee|ouverts toute l annee|ouvertes toute l annee|rolling basis|
-        rolling deadline|rolling deadlines|rolling applications|rolling call|no deadline|no deadlines|no closing date|
-        no fixed deadline|ongoing opportunity|open continuously|continuously open|open all year*|year round|
-        until funds are exhausted|until the funds are exhausted|while funds last|until the budget is exhausted|
-        until funding is exhausted|at any time of the year|sin fecha de cierre|no tiene fecha de cierre|
-        convocatoria permanente|convocatoria abierta permanente|hasta agotar*|hasta el agotamiento|ventanilla abierta|
-        fluxo continuo|em fluxo continuo|ate esgotar|ate ao esgotamento|sem data limite|sem prazo
+        rolling deadline|rolling deadlines|rolling applications|rolling call|no deadline|no deadlines|
+        no closing date|no fixed deadline|ongoing opportunity|open continuously|continuously open|open all year*|
+        year round|until funds are exhausted|until the funds are exhausted|while funds last|
+        until the budget is exhausted|until funding is exhausted|at any time of the year|sin fecha de cierre|
+        no tiene fecha de cierre|convocatoria permanente|convocatoria abierta permanente|hasta agotar*|
+        hasta el agotamiento|ventanilla abierta|fluxo continuo|em fluxo continuo|ate esgotar|ate ao esgotamento|
+        sem data limite|sem prazo
     """,
     Stand.LIKELY: """
         au fil de l eau|tout au long de l annee|toute l annee|a tout moment|en continu|en permanence|
         a n importe quel moment|at any time|anytime|throughout the year|all year round|all year long|continuously|
-        on an ongoing basis|ongoing basis|en cualquier momento|durante todo el ano|a qualquer momento|ao longo do ano|
-        todo o ano
+        on an ongoing basis|ongoing basis|en cualquier momento|durante todo el ano|a qualquer momento|
+        ao longo do ano|todo o ano
     """,
     Stand.ANSWER: """
-        candidature*|dossier|dossiers|depot|depots|depose*|deposer|deposes|deposees|demande|demandes|projets|soumis|
-        soumise*|soumettre|soumission*|guichet|ouvert|ouverte|ouverts|ouvertes|postuler|candidater|appel|sollicite*|
-        solliciter|application*|apply|submit*|proposal*|expressions of interest|requests|call|open|accepted|solicitud*|
-        presentar|propuestas|candidatura*|convocatoria|propostas|submeter
+        candidature*|dossier|dossiers|depot|depots|depose*|deposer|deposes|deposees|demande|demandes|projets|
+        soumis|soumise*|soumettre|soumission*|guichet|ouvert|ouverte|ouverts|ouvertes|postuler|candidater|
+        appel|sollicite*|solliciter|application*|apply|submit*|proposal*|expressions of interest|requests|call|
+        open|accepted|solicitud*|presentar|propuestas|candidatura*|convocatoria|propostas|submeter
     """,
 }
 _WORDS: Lexicon[Stand] = Lexicon.of_blocks(_TERMS)

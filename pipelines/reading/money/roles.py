@@ -59,6 +59,11 @@ _SHARE_OF = re.compile(
 )
 
 
+_BOUNDING = (Hint.MOST, Hint.LEAST)
+_ITEM = re.compile(r" - |\n- ")
+"""What parts the items of a flattened list: a bound beyond it is the next item's."""
+
+
 def around(
     folded: str,
     cues: Sequence[Cue[Hint]],
@@ -82,15 +87,17 @@ def around(
     after = [
         cue
         for cue in cues[bisect_left(starts, span[1]) : bisect_left(starts, last)]
-        if cue.kind is not Hint.PER_PROJECT or _speaks_of(span[1], cue, limits[1], parted)
+        if _speaks_of(span[1], cue, limits[1], parted)
+        and not (cue.kind in _BOUNDING and _ITEM.search(folded, span[1], cue.start))
     ]
     return Around(before[::-1], after)
 
 
 def _speaks_of(end: int, cue: Cue[Hint], limit: int, parted: bool) -> bool:
-    """ "par projet" after a sum is its own when it stands close, and no other sum stands closer."""
-    near = cue.start - end <= TOUCH
-    return near and not (parted and limit - cue.end < cue.start - end)
+    """A word after a sum is its own when no other sum stands closer; "par projet" also has to stand close."""
+    if cue.kind is Hint.PER_PROJECT and cue.start - end > TOUCH:
+        return False
+    return not (parted and limit - cue.end < cue.start - end)
 
 
 def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Priced | None:
@@ -143,7 +150,8 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tup
 def _settled(kinds: Sequence[Hint], one: Sum, near: Around) -> list[Hint]:
     """Hints of role only; a bare "budget" is the envelope, unless it is bounded: then it is what a project may get."""
     bounded = one.low is not None or near.has(Hint.MOST, Hint.LEAST, Hint.PER_PROJECT)
-    budget = Hint.GRANT if bounded and not near.has(Hint.TOTAL) else Hint.ENVELOPE
+    least = one.low is None and near.has(Hint.LEAST) and not near.has(Hint.MOST)
+    budget = Hint.COST if least else Hint.GRANT if bounded and not near.has(Hint.TOTAL) else Hint.ENVELOPE
     return [budget if kind is Hint.BUDGET else kind for kind in kinds if kind in ROLES or kind is Hint.BUDGET]
 
 

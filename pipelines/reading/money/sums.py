@@ -108,7 +108,7 @@ def _with_bare_partner(folded: str, one: Sum, scale: str | None, floor: int) -> 
 
 _FOLLOWER = re.compile(
     r"(?: ?- ?| (?:and|to|a|et) )(?P<num>" + DIGITS + r")(?![\d%])"
-    r"(?: ?(?P<scale>millions?|thousand|billions?|bn|mn|k|m)\b|(?! ?(?:%|[a-z€$£])))"
+    r"(?: ?(?P<scale>millions?|thousand|billions?|bn|mn|k|m)\b|(?! ?[%€$£])(?P<word>(?= ?[a-z]))?)"
 )
 
 
@@ -118,11 +118,15 @@ def _with_bare_follower(folded: str, one: Sum) -> Sum:
     if found is None:
         return one
     high, flags = number(found["num"], found["scale"])
+    if found["word"] is not None and not found["scale"] and high < 1000:
+        return one  # "EUR 10 000 and 5 experts"
     scaled = number("1", found["scale"])[0]
     low = one.high * scaled if one.high < 1000 <= high and one.high * scaled < high else one.high
     if not low < high:
         return one
-    return replace(one, low=low, high=high, end=found.end(), flags=(*one.flags, *flags))
+    return replace(
+        one, low=low, high=high, end=found.end("scale") if found["scale"] else found.end("num"), flags=(*one.flags, *flags)
+    )
 
 
 def _last_partner(window: str) -> re.Match[str] | None:
