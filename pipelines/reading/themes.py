@@ -1,6 +1,7 @@
 """What a call is about: its themes, each with a weight, and the goals of sustainable development. No other field."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,11 +17,15 @@ from vocabularies.recogniser import Hit
 
 # A word of the title, or of a line that names the themes, is worth several of the text.
 _TITLE, _LABELLED, _REPEATED, _LISTED = 3.0, 3.0, 0.25, 0.4
+_AIMED, _OF_PEOPLE = 1.5, 0.25
+_MAIN = 0.5
+"""A word in a sentence of purpose; a word that names who applies ("municipalities", "research institutions")."""
 _MANY, _SHORT, _MOST = 8, 400, 8
 # Set on texts of United Nations reports and abstracts with one known goal each: 0.89 of balanced F1.
 _LEAST_GOAL, _BESIDE = 0.4, 0.5
 _GOAL_IN_TITLE, _LENT = 1.5, (0.6, 0.3, 0.3)
 _LABEL = expression("themes", "label")
+_PURPOSE = expression("themes", "purpose")
 _REFUSED = expression("themes", "refused")
 _GOALS = expression("themes", "goals")
 _NUMBER = re.compile(r"(?<![0-9.])(?:1[0-7]|[1-9])(?![0-9])")
@@ -97,6 +102,8 @@ def _tallies(texts: Mapping[str, str]) -> dict[str, _Tally]:
 def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
     """Each hit with what it is worth where it stands."""
     seen = view(text)
+    people = hits(text)["applicant"]
+    ends = [one.end for one in people]
     by_sentence: dict[tuple[int, int], list[Hit]] = defaultdict(list)
     for hit in hits(text)["theme"]:
         if hit.code:
@@ -104,11 +111,15 @@ def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
     for (first, last), some in by_sentence.items():
         sentence = seen.folded[first:last]
         refused, label = _REFUSED.search(sentence), _LABEL.search(sentence)
+        is_purpose = place == "text" and _PURPOSE.search(sentence) is not None
         is_list = len(text) > _SHORT and len({hit.code for hit in some}) >= _MANY
         for hit in some:
             if refused is None or hit.start - first < refused.start():
+                who = bisect_left(ends, hit.end)
+                of_people = hit.weight < 1 and who < len(people) and people[who].code and people[who].start <= hit.start
                 is_labelled = label is not None and hit.start - first >= label.end()
-                yield hit, hit.weight * _factor(place, is_labelled, is_list)
+                aimed = _OF_PEOPLE if of_people else _AIMED if is_purpose and not is_list else 1.0
+                yield hit, hit.weight * _factor(place, is_labelled, is_list) * aimed
 
 
 def _factor(place: str, is_labelled: bool, is_list: bool) -> float:
@@ -157,9 +168,17 @@ def _announced(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tupl
             lent[goal] = max(lent[goal], theme.confidence * top * share)
     for goal, score in lent.items():
         scores[goal] += score
-    best = _best_goals(scores)
+    best = _of_themes(_best_goals(scores), read) if "title" in texts else _best_goals(scores)
     shown = {goal: _shown(texts, read, goal) for goal in best}
     return tuple(Reading(goal, proof, best[goal]) for goal, proof in shown.items() if proof is not None)
+
+
+def _of_themes(best: dict[int, float], read: tuple[Reading[str], ...]) -> dict[int, float]:
+    """Of a whole call, the goals of its themes when it has some: "cities" and "institutions" are in every call."""
+    own = {goal for theme in read for goal in themes.sdgs(theme.value)}
+    main = {themes.sdgs(theme.value)[0]: theme.confidence for theme in read if theme.confidence >= _MAIN}
+    kept = {goal: weight for goal, weight in best.items() if goal in own or not own}
+    return dict(sorted((main | kept).items()))
 
 
 def _shown(texts: Mapping[str, str], read: tuple[Reading[str], ...], goal: int) -> Evidence | None:
