@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import log2
 from typing import Any
 
+from evaluation.baselines import by_full_text, by_overlap
 from matching import Judged, judge
 from model.call import Call
 from model.codes import AmountRole, Kind, Role, Scope, Status
@@ -72,12 +73,23 @@ def load(lines: Iterable[str], now: datetime) -> Corpus:
     )
 
 
-def evaluate(lines: Iterable[str], now: datetime) -> dict[str, float]:
+def evaluate(lines: Iterable[str], now: datetime) -> dict[str, Any]:
     """`ndcg10` and `p5` are means over the members that have a relevant call, `ineligible_alerted` is a count,
     `silent` the share of members without a relevant call who are told nothing, `members` their whole number.
+
+    `full_text` and `overlap` hold the same four figures for the two baselines, on the calls still open.
     """
     corpus = load(lines, now)
-    ranked = _ranked(corpus)
+    open_ones = [one for one in corpus.calls if not one.status.is_over]
+    return {
+        **_scores(corpus, _ranked(corpus)),
+        "members": len(corpus.members),
+        "full_text": _scores(corpus, _named(corpus, by_full_text(corpus.members, open_ones, corpus.texts))),
+        "overlap": _scores(corpus, _named(corpus, by_overlap(corpus.members, open_ones))),
+    }
+
+
+def _scores(corpus: Corpus, ranked: Mapping[str, list[str]]) -> dict[str, float]:
     worth = {name: _relevances(corpus, name) for name in corpus.member_names}
     followed = [name for name in corpus.member_names if any(worth[name].values())]
     others = [name for name in corpus.member_names if name not in followed]
@@ -88,8 +100,12 @@ def evaluate(lines: Iterable[str], now: datetime) -> dict[str, float]:
         "p5": _mean([precision(found[name], worth[name].values()) for name in followed]),
         "ineligible_alerted": sum(pair in corpus.judged and not corpus.judged[pair].eligible for pair in alerted),
         "silent": _mean([float(not ranked[name]) for name in others]),
-        "members": len(corpus.members),
     }
+
+
+def _named(corpus: Corpus, ranked: Mapping[int, list[int]]) -> dict[str, list[str]]:
+    """The same by the corpus's own names."""
+    return {corpus.member_names[m - 1]: [corpus.call_names[c - 1] for c in calls] for m, calls in ranked.items()}
 
 
 def each(lines: Iterable[str], now: datetime) -> Iterator[dict[str, Any]]:

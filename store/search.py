@@ -22,6 +22,8 @@ _EMPTY = frozenset(
     )
 )
 _WORDS_OF_A_QUERY = 12
+MANY_WORDS = 200
+"""A whole profile as a query: a few names of countries and themes make more words than a person types."""
 
 
 class _Stems(Protocol):
@@ -65,6 +67,11 @@ def resembling(db: Database, text: str, limit: int) -> list[int]:
     return _ranked(db, f"title : ({' OR '.join(groups)})" if groups else "", limit)
 
 
+def mentioning(db: Database, text: str, limit: int) -> list[int]:
+    """The ids of the calls that have some of the words of `text`, title or body, those that share most rare words first."""
+    return _ranked(db, " OR ".join(_groups(text, MANY_WORDS)), limit)
+
+
 def _ranked(db: Database, query: str, limit: int) -> list[int]:
     if not query:
         return []
@@ -96,12 +103,12 @@ def _stems_of(text: str) -> str:
     return " ".join(stem for word in _words(text) for stem in _stems(word))
 
 
-def _groups(text: str) -> list[str]:
+def _groups(text: str, most: int = _WORDS_OF_A_QUERY) -> list[str]:
     """One group of stems for each word of a person's text, as FTS5 reads it: quoted, so that no word is an operator."""
     words = _words(text)
     meaning = dict.fromkeys(word for word in words if word not in _EMPTY) or dict.fromkeys(words)
     # Whoever joins groups writes AND or OR: FTS5 refuses ("a" OR "b") ("c").
-    return ["(" + " OR ".join(f'"{stem}"' for stem in _stems(word)) + ")" for word in list(meaning)[:_WORDS_OF_A_QUERY]]
+    return ["(" + " OR ".join(f'"{stem}"' for stem in _stems(word)) + ")" for word in list(meaning)[:most]]
 
 
 @lru_cache(200_000)

@@ -35,7 +35,16 @@ def lines(judged: list[dict[str, Any]] = JUDGED) -> list[str]:
 
 
 def test_a_perfect_matching_scores_one_and_alerts_no_ineligible_call() -> None:
-    assert evaluate(lines(), NOW) == {"ndcg10": 1.0, "p5": 1.0, "ineligible_alerted": 0, "silent": 1.0, "members": 2}
+    scores = evaluate(lines(), NOW)
+    perfect = {"ndcg10": 1.0, "p5": 1.0, "ineligible_alerted": 0, "silent": 1.0}
+    assert {name: scores[name] for name in perfect} == perfect
+    assert scores["members"] == 2
+
+
+def test_the_baselines_are_measured_on_the_same_judgements() -> None:
+    scores = evaluate(lines(), NOW)
+    assert scores["overlap"]["ineligible_alerted"] == 1, "overlap knows nothing of who may answer"
+    assert scores["full_text"]["ndcg10"] == 0, "« eau » is a word of the call in Egypt, not of « Des puits »"
 
 
 def test_an_alerted_call_that_the_judge_refuses_is_counted() -> None:
@@ -96,10 +105,24 @@ def test_precision_counts_what_is_missed_and_what_is_too_much(ranked: list[int],
     assert precision(ranked, judged) == pytest.approx(expected)
 
 
-def test_the_judged_corpus_of_the_project_stays_above_its_floors() -> None:
+def test_the_judged_corpus_of_the_project_stays_above_its_floors_and_beats_both_baselines() -> None:
     corpus = Path(__file__).parents[2] / "evaluation" / "corpora" / "matches.jsonl"
     scores = evaluate(corpus.read_text(encoding="utf-8").splitlines(), NOW)
-    assert scores["members"] == 20
     assert scores["ndcg10"] >= 0.90
     assert scores["p5"] >= 0.85
     assert (scores["ineligible_alerted"], scores["silent"]) == (0, 1.0)
+    for baseline in ("full_text", "overlap"):
+        assert scores["ndcg10"] > scores[baseline]["ndcg10"] + 0.1
+        assert scores["p5"] > scores[baseline]["p5"] + 0.1
+
+
+def test_the_judged_corpus_has_the_size_and_the_shares_that_make_it_hard() -> None:
+    corpus = Path(__file__).parents[2] / "evaluation" / "corpora" / "matches.jsonl"
+    held = load(corpus.read_text(encoding="utf-8").splitlines(), NOW)
+    assert len(held.members) >= 15
+    assert len(held.calls) >= 80
+    scopes = [one.facts.scope.value if one.facts.scope else None for one in held.calls]
+    assert sum(scope not in ("international",) for scope in scopes) / len(scopes) >= 0.4
+    relevant = {name for (name, _), judged in held.judged.items() if judged.relevance}
+    assert len(relevant) <= 0.8 * len(held.members), "one profile in five must get nothing"
+    assert {(m, c) for (m, c), judged in held.judged.items() if judged.relevance and not judged.eligible} == set()
