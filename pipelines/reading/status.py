@@ -28,11 +28,12 @@ _TERMS: dict[Status, str] = {
         plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
-        prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|
-        sera ouvert|sera lance|sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|
-        lancement prevu|upcoming|forthcoming|coming soon|will open|will be launched|will be published|
-        to be launched|planned|not yet open|opening soon|launching soon|expected to open|proximamente|
-        proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
+        pas encore ouvert|pas encore ouverte|pas encore ouverts|pas encore ouvertes|pas encore lance|
+        not open yet|opens soon|opens on|prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|
+        sera lance prochainement|sera ouvert|sera lance|sera publie|seront ouvertes|en preparation|a paraitre|
+        ouvrira|ouverture prevue|lancement prevu|upcoming|forthcoming|coming soon|will open|will be launched|
+        will be published|to be launched|planned|not yet open|opening soon|launching soon|expected to open|
+        proximamente|proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
         au fil de l eau|permanent|permanente|appel permanent|en continu|toute l annee|tout au long de l annee|
@@ -42,6 +43,7 @@ _TERMS: dict[Status, str] = {
         convocatoria permanente|fluxo continuo|sem data limite
     """,
     Status.OPEN: """
+        candidatez des maintenant|postulez des maintenant|apply now|deposez votre dossier|candidatez|postulez|
         opened|ouverte jusqu au|en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|sont ouvertes|appel ouvert|
         candidatures ouvertes|open|is open|now open|are open|open for submission|open for applications|
         currently open|abierta|abierto|abiertas|convocatoria abierta|aberto|aberta|abertas|em curso|
@@ -66,6 +68,11 @@ _TRAPPED = re.compile(
     r"comptes?|exercice) \Z"
     r"|\bdate(?:s)? de \Z|\bannees? \Z"
 )
+_OPEN_TO = re.compile(
+    r" (?:aux (?!candidat|depot|inscription|soumission)|a tou|a tous|to (?:all|any|non)|sur|a la|a l'|access|source|"
+    r"data|space)"
+)
+"""Open to somebody, or an open something: not that the call is open now."""
 LIMIT = 200
 """Words of status that are weighed."""
 AROUND = 160
@@ -110,9 +117,7 @@ def _confidence(cue: Cue[Status], sentence: str, before: str, after: str, length
     if cue.kind in (Status.CLOSED, Status.WITHDRAWN):
         return 0.0 if other else 0.9 if subject else 0.85 if alone else 0.8 if length <= FIELD else 0.0
     if cue.kind is Status.OPEN:
-        bounded = (
-            re.match(r" (?:aux|a tou|a tous|to (?:all|any|non)|sur|a la|a l'|access|source|data|space)", after) is not None
-        )
+        bounded = _OPEN_TO.match(after) is not None
         return 0.0 if bounded else 0.6 if subject or alone else 0.5 if length <= FIELD else 0.0
     if cue.kind is Status.PERMANENT:
         return 0.88 if subject or alone else 0.75 if _SUBJECT.search(sentence) else 0.7 if length <= FIELD else 0.0

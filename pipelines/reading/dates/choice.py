@@ -124,12 +124,21 @@ def _same_window(one: Found, kept: set[tuple[str, int, date]]) -> bool:
 def _single_opening(one: Found, last: date | None, reference: date) -> Reading[date]:
     """An opening whose year was inferred comes before the deadline, and "lancé le" is not a year ahead."""
     day = one.begins
-    ahead = last is not None and day > last
     launched = day - reference > timedelta(days=200)
-    if "year_inferred" in one.flags and (ahead or launched):
+    if "year_inferred" in one.flags and last is not None:
+        day = _latest_before(day, last)
+    elif "year_inferred" in one.flags and launched:
         day = _year_before(day)
     confidence = one.confidence if last is None or last - day < LONGEST_WINDOW else 0.4
     return Reading(day, one.evidence, _lowered(confidence, one.flags), one.flags)
+
+
+def _latest_before(day: date, last: date) -> date:
+    """The latest occurrence of a day of the year that is not after `last`."""
+    if day.month == 2 and day.day == 29:
+        return day if day <= last else _year_before(day)
+    same = day.replace(year=last.year)
+    return same if same <= last else _year_before(same)
 
 
 def _year_before(day: date) -> date:

@@ -222,7 +222,7 @@ def _since(region: Region, left: Sequence[Sign]) -> Judged:
 _LABELLING = re.compile(
     r"[:=|>]\s{0,3}(?:le |the |au |du )?\"?\Z|^\s{0,3}(?:le |on )?\Z|\b(?:le|the|on|au|is|est) ?(?:the |le )?\Z|\d\Z|[a-z]\Z"
 )
-_LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque)")
+_LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete|a ete)")
 
 
 _SESSION = re.compile(
@@ -251,7 +251,7 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     right = _content(region.right)
     if right and not region.coarse and (region.dated_first or _LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)
-    if region.alone and length <= SHORT_TEXT:
+    if region.alone and length <= SHORT_TEXT and not region.coarse:
         return Judged(Use.DEADLINE, 0.5)
     return Judged(Use.NONE)
 

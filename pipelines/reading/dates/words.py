@@ -65,15 +65,16 @@ WORDS: dict[str, str] = {
         organisations|solicitantes|candidatos
     """,
     "open": """
-        jusqu a consommation|jusqu a epuisement|ouvert|ouverte|ouverts|ouvertes|ouvertures|ouverture|ouvre|
-        ouvrent|ouvrira*|ouvrir|ouvriront|lancement|lancements|lance|lancee|lances|lancees|lancera|
-        date de debut|date debut|date de lancement|date d ouverture|date ouverture|dates d ouverture|
-        demarrage de l appel|accessible|accessibles|disponible en ligne|debut des candidatures|debut des depots|
-        debut de depot|debut du depot|debut des inscriptions|opening|opens|open|opened|open from|will open|
-        launch|launched|launches|launch date|start date|startdate|opendate|open date|starting date|
-        opening date|accepted from|accepting applications|are accepted|be accepted|apertura*|abierta|abierto|
-        abiertas|abiertos|abre|abren|fecha de inicio|lanzamiento|abertura|aberta|aberto|abertas|abertos|
-        data de inicio|data de abertura
+        periode de l appel|periode d appel|periode d ouverture|periode de candidature|periode de depot|
+        fenetre de depot|periode de soumission|application period|submission period|jusqu a consommation|
+        jusqu a epuisement|ouvert|ouverte|ouverts|ouvertes|ouvertures|ouverture|ouvre|ouvrent|ouvrira*|ouvrir|
+        ouvriront|lancement|lancements|lance|lancee|lances|lancees|lancera|date de debut|date debut|
+        date de lancement|date d ouverture|date ouverture|dates d ouverture|demarrage de l appel|accessible|
+        accessibles|disponible en ligne|debut des candidatures|debut des depots|debut de depot|debut du depot|
+        debut des inscriptions|opening|opens|open|opened|open from|will open|launch|launched|launches|
+        launch date|start date|startdate|opendate|open date|starting date|opening date|accepted from|
+        accepting applications|are accepted|be accepted|apertura*|abierta|abierto|abiertas|abiertos|abre|abren|
+        fecha de inicio|lanzamiento|abertura|aberta|aberto|abertas|abertos|data de inicio|data de abertura
     """,
     "since": """
         a partir du|a partir de|a partir d|a compter du|a compter de|des le|des la|depuis le|depuis la|depuis|
@@ -105,13 +106,14 @@ WORDS: dict[str, str] = {
         kick off|lancement officiel|afterwork
     """,
     "other": """
-        resultat*|result|results|resultado*|laureat*|laureate*|winners|winner|ganadores|annonce|annonces|
-        annoncee|annoncees|annonces des|be announced|announced|announcement*|notification*|notifie|notifies|
-        notifiee|notifiees|be notified|notified|be informed|informed|informes|informees|selectionnes|
-        selectionnees|selectionne|selected|retenus|retenues|selection finale|deliberer|deliberation|
-        deliberations|decision|decisions|remise des prix|award ceremony|attribution|attributions|award of|
-        signature|signatures|signed|signee|signe|conventionnement|entree en vigueur|versement*|verse|versee|
-        versees|verses|payment*|paiement*|acompte|acquitte*|depenses|depense|expenses|expenditure*|
+        obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|recompenses|
+        recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|winners|winner|
+        ganadores|annonce|annonces|annoncee|annoncees|annonces des|be announced|announced|announcement*|
+        notification*|notifie|notifies|notifiee|notifiees|be notified|notified|be informed|informed|informes|
+        informees|selectionnes|selectionnees|selectionne|selected|retenus|retenues|selection finale|deliberer|
+        deliberation|deliberations|decision|decisions|remise des prix|award ceremony|attribution|attributions|
+        award of|signature|signatures|signed|signee|signe|conventionnement|entree en vigueur|versement*|verse|
+        versee|versees|verses|payment*|paiement*|acompte|acquitte*|depenses|depense|expenses|expenditure*|
         eligibility period|remboursement*|age|ages|agee|agees|years old|aged|born|ne le|nes|nee|
         immatricule*|creee avant|creees avant|crees avant|founded|a organise|a lance|elu|elue|anniversaire|
         anniversary|assemblee*|garantie|valables|valable|valide|validite|valid|en vigueur|

@@ -21,6 +21,10 @@ def date_spans(
     `sentences` gives each span's sentence, so that a year said later in the same sentence counts.
     """
     years = _said_years(spans, sentences)
+    again = {_order(span.last.mention): span.last.mention.year for span in spans if span.last.mention.year is not None}
+    years = [
+        again.get(_order(s.last.mention)) if y is None and not s.first else y for s, y in zip(spans, years, strict=True)
+    ]
     dated = []
     for span, year in zip(spans, years, strict=True):
         last = _dated(span.last.mention, year, reference)

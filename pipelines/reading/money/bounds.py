@@ -10,6 +10,7 @@ from pipelines.reading.lexicon import Cue
 K = TypeVar("K")
 
 MOST: str = """
+    atteindre le seuil de|
     jusqu a|jusqu|jusque|jusqu a hauteur de|maximum|maximale|maximal|maximales|maximums|maximaux|max|maxi|plafond|plafonds|
     plafonne|plafonnee|plafonnes|plafonnees|plafonnement|au plus|dans la limite de|dans la limite d un montant de|
     dans la limite d|limite a|limitee a|limites a|limitees a|allant jusqu a|pouvant aller jusqu a|pouvant atteindre|
@@ -51,6 +52,10 @@ _NEGATED = re.compile(
     r"(?!for\b|lucrat|profit)[^.;:!?\n€$%]{0,70}"
     r"|(?:sans|without) (?:pouvoir |toutefois |jamais |etre |being )?)\Z"
 )
+_COMPARES = re.compile(
+    r"plus (?:d|q)|moins d|superieur|inferieur|exce|depass|au.dela|en d|au dessous|more|less|higher|greater|larger|lower|"
+    r"smaller|fewer|above|over|below|under|in excess|super[ae]|mas de|mais de|menos|ultrapass"
+)
 _REACH = 84
 _A_WHILE = re.compile(
     r"[ \n](?:a |the |une |la |les )?(?:period|periode|next|course|last|"
@@ -83,6 +88,11 @@ def settle(folded: str, cues: Sequence[Cue[K]], kinds: Bounds[K]) -> list[Cue[K]
             cue = replace(cue, kind=(turned if negated != refused else plain)[cue.kind])
         settled.append(cue)
     return settled
+
+
+def compares(folded: str, start: int) -> bool:
+    """The cue that starts here is a comparison: it speaks of the number that follows, never of the one before."""
+    return _COMPARES.match(folded, start) is not None
 
 
 def _is_negated(folded: str, start: int, *, earlier: bool) -> bool:

@@ -10,7 +10,10 @@ SPELLED = {
     "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "neuf": 9, "nine": 9, "dix": 10, "ten": 10, "douze": 12,
     "twelve": 12, "quinze": 15, "fifteen": 15, "vingt": 20, "twenty": 20, "trente": 30, "thirty": 30, "quarante": 40,
     "forty": 40, "cinquante": 50, "fifty": 50, "soixante": 60, "sixty": 60, "cent": 100, "deux cents": 200,
-    "deux cent": 200, "cinq cents": 500, "cinq cent": 500, "vingt cinq": 25, "vingt-cinq": 25, "soixante-quinze": 75,
+    "deux cent": 200, "cinq cents": 500, "cinq cent": 500, "vingt cinq": 25, "quatre-vingt": 80, "quatre-vingts": 80,
+    "quatre vingt": 80, "quatre-vingt-dix": 90, "soixante-dix": 70, "cent cinquante": 150, "trois cents": 300,
+    "trois cent": 300, "quatre cents": 400, "quatre cent": 400, "six cents": 600, "cent vingt": 120,
+    "deux cent cinquante": 250, "trente-cinq": 35, "quarante-cinq": 45, "vingt-cinq": 25, "soixante-quinze": 75,
 }  # fmt: skip
 MULTIPLIERS = {
     "k": 1_000, "mille": 1_000, "milliers": 1_000, "thousand": 1_000, "mil": 1_000, "keur": 1_000,

@@ -9,6 +9,7 @@ from model.evidence import Evidence, Reading
 from model.money import Rate
 from pipelines.reading.dates.labels import label_above
 from pipelines.reading.lexicon import Cue
+from pipelines.reading.money.bounds import compares
 from pipelines.reading.money.percentages import Percentage, find_percentages
 from pipelines.reading.money.shares import Share, find_shares
 from pipelines.reading.view import View
@@ -78,7 +79,8 @@ def _around(
     right = [
         cue.kind
         for cue in cues[bisect_left(starts, one.end) : bisect_left(starts, min(right_edge, ceiling or right_edge))]
-        if ceiling is None or cue.start - one.end <= ceiling - cue.end
+        if (ceiling is None or cue.start - one.end <= ceiling - cue.end)
+        and not (cue.kind in _BOUNDS and compares(view.folded, cue.start))
     ]
     labelled = view.folded[max(0, one.start - 3) : one.start].rstrip().endswith(":")
     return _Around(left, right, view.folded[one.end : right_edge], labelled)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from model.codes import AmountRole
 from pipelines.reading.lexicon import Cue
+from pipelines.reading.money.bounds import compares
 from pipelines.reading.money.cues import Hint
 from pipelines.reading.money.sums import Sum
 
@@ -64,6 +65,11 @@ _ITEM = re.compile(r" - |\n- ")
 """What parts the items of a flattened list: a bound beyond it is the next item's."""
 
 
+def _of_the_next(folded: str, end: int, cue: Cue[Hint]) -> bool:
+    """A bound after a sum that belongs to what follows it."""
+    return cue.kind in _BOUNDING and (compares(folded, cue.start) or _ITEM.search(folded, end, cue.start) is not None)
+
+
 def around(
     folded: str,
     cues: Sequence[Cue[Hint]],
@@ -87,8 +93,7 @@ def around(
     after = [
         cue
         for cue in cues[bisect_left(starts, span[1]) : bisect_left(starts, last)]
-        if _speaks_of(span[1], cue, limits[1], parted)
-        and not (cue.kind in _BOUNDING and _ITEM.search(folded, span[1], cue.start))
+        if _speaks_of(span[1], cue, limits[1], parted) and not _of_the_next(folded, span[1], cue)
     ]
     return Around(before[::-1], after)
 
@@ -116,6 +121,7 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
 
 HUGE = 50_000_000
 """No call in this field grants as much to one project, in the currencies below."""
+LARGE = 3_000_000
 _STRONG_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "CAD"})
 _NAMES_A_FUND = re.compile(r" (?:fund|facility|envelope|programme|program|budget)\b")
 _OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
@@ -143,8 +149,13 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tup
         return ROLES[follows[0]], 0.8
     if earlier is not None:
         return (None, 0.5) if _IN_ANOTHER_FORM.match(after) else (earlier, 0.7)
-    total = near.has(Hint.TOTAL) and not near.has(Hint.MOST)
+    total = (near.has(Hint.TOTAL) or _large(one)) and not near.has(Hint.MOST, Hint.PER_PROJECT)
     return (AmountRole.ENVELOPE, 0.6) if total else (AmountRole.GRANT, 0.6)
+
+
+def _large(one: Sum) -> bool:
+    """With no word beside it, such a sum is rather what a call has than what a project gets."""
+    return one.high >= LARGE and one.currency in _STRONG_CURRENCIES
 
 
 def _settled(kinds: Sequence[Hint], one: Sum, near: Around) -> list[Hint]:
@@ -191,7 +202,8 @@ def _bounds(one: Sum, near: Around, role: AmountRole | None, folded: str) -> tup
         return one.high, None
     if most and not least:
         return None, one.high
-    fixed = role in (AmountRole.FEE, AmountRole.AVERAGE) or near.has(Hint.FIXED)
+    capped = any(cue.kind in _BOUNDING for cue in near.before)  # "the maximum grant is fixed at"
+    fixed = role in (AmountRole.FEE, AmountRole.AVERAGE) or (near.has(Hint.FIXED) and not capped)
     return (one.high, one.high) if fixed and role is not AmountRole.ENVELOPE else (None, one.high)
 
 

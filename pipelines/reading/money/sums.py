@@ -30,7 +30,7 @@ _SCALE = (
 _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
 _SUM = re.compile(
     r"(?<![\w.,])(?:(?P<pre>" + BEFORE + r")[ \n]?)?"
-    r"(?:(?P<num>" + DIGITS + r")|\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
+    r"(?:(?P<num>" + DIGITS + r")|(?<!-)\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
     r"[ \n]?" + _SCALE + r"[ \n]?(?:\([^()\n]{1,24}\) ?)?(?P<post>" + AFTER + r")?"
 )  # fmt: skip
 _GLUED_PRE = re.compile(r"(?<=[a-z])(?=(?:€|\$))")
@@ -62,6 +62,8 @@ def find_sums(folded: str) -> list[Sum]:
         one = _sum(found)
         if one is None:
             continue
+        if sums and one.high == sums[-1].high and folded[sums[-1].end : one.start].strip() == "(":
+            continue  # "trente mille euros (30 000 €)"
         one = _with_bare_partner(folded, one, found["scale"] or found["glued"], sums[-1].end if sums else 0)
         if found["pre"] and not found["post"]:
             one = _with_bare_follower(folded, one)
