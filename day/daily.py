@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from day import returned_mail
 from day.means import Means
 from day.report import DayReport
 from digests import deliver
@@ -20,7 +21,7 @@ from model.source import SourceState
 from model.trouble import Trouble
 from pipelines import intake
 from pipelines.doubts import Code as Doubt
-from store import calls, issues, matches, members, notices, runs, sources
+from store import calls, issues, mail_checks, matches, members, notices, runs, sources
 from store.connection import Database, connect, write
 
 # A crash loses at most this many notices of work, all read again by the same command.
@@ -163,11 +164,21 @@ def match_members(means: Means, now: datetime, report: DayReport) -> None:
     report.matched = sum(1 for member in profiles if found.get(member.id))
 
 
+def take_returns(means: Means, now: datetime, report: DayReport) -> None:
+    """Takes in what came back since yesterday: an address that does not work any more gets no letter today."""
+    if means.returns is not None and means.envelopes is not None:
+        means.watcher.begin("Courrier revenu")
+        with closing(connect(means.database)) as db:
+            returned_mail.take_back(db, means.returns, means.envelopes, now)
+
+
 def digest(means: Means, now: datetime, report: DayReport) -> None:
     """Composes the letters that are due and claims them in the ledger: nothing is sent here."""
     means.watcher.begin("Rédaction des lettres")
     with closing(connect(means.database, durable=True)) as db:
-        prepared = deliver.prepare(db, now, means.links, means.voice, means.watcher.at, whole=not report.failed)
+        prepared = deliver.prepare(
+            db, now, means.links, means.voice, means.watcher.at, whole=not report.failed, rules=means.rules
+        )
     report.letters += prepared.letters
     report.problems.extend(prepared.problems)
 
@@ -176,6 +187,11 @@ def send(means: Means, now: datetime, report: DayReport) -> None:
     """Sends the letters that wait, those of an interrupted day included."""
     means.watcher.begin("Envoi des lettres")
     with closing(connect(means.database, durable=True)) as db:
+        if means.mail_settings and not mail_checks.has_passed(db, means.mail_settings):
+            raise Trouble(
+                "Les réglages du courrier n’ont pas été vérifiés : aucune lettre n’est partie, aucune n’est perdue.",
+                "Lancez « veilleur mail check », corrigez ce qu’il signale, puis « veilleur deliver ».",
+            )
         sent = deliver.send(db, means.mailer, now, means.watcher.at)
     report.sent += sent.sent
     report.waiting += sent.put_off + sent.left
@@ -188,6 +204,7 @@ STEPS: tuple[tuple[str, str, Step], ...] = (
     ("crawl", "lecture des sources", crawl),
     ("clock", "passage du temps", tick),
     ("match", "correspondances", match_members),
+    ("returns", "courrier revenu", take_returns),
     ("digest", "rédaction des lettres", digest),
     ("deliver", "envoi des lettres", send),
 )

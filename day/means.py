@@ -8,8 +8,10 @@ from typing import Protocol
 
 from crawlers import CrawlOptions, Definition
 from digests.draft import Voice
+from digests.envelope import Envelopes
 from digests.links import Links
 from digests.mailer import Mailer
+from digests.rounds import Rules
 from matching import Weights
 from model.notice import Notice, Outcome, Problem
 from model.source import Source, SourceState
@@ -58,5 +60,9 @@ class Means:
     mailer: Mailer
     links: Links
     voice: Voice
+    rules: Rules = field(default_factory=Rules)
+    envelopes: Envelopes | None = None
+    returns: Path | None = None
+    mail_settings: str = ""
     weights: Weights = field(default_factory=Weights)
     watcher: Watcher = field(default_factory=Silent)

@@ -32,10 +32,11 @@ _FIRST_WAIT = timedelta(minutes=10)
 _LONGEST_WAIT = timedelta(hours=6)
 _PATIENCE = timedelta(days=5)
 
-_OF_SENDING = frozenset({Code.REFUSED, Code.GIVEN_UP, Code.MAYBE_TWICE})
+_RETURNED = frozenset({Code.BOUNCED, Code.COMPLAINED, Code.PUT_OFF, Code.GATEWAY})
+_OF_SENDING = frozenset({Code.REFUSED, Code.GIVEN_UP, Code.MAYBE_TWICE}) | _RETURNED
 """What composing a letter does not settle."""
 
-_NOT_OF_THE_ADDRESS = frozenset({Code.NOT_COMPOSED, Code.MAYBE_TWICE})
+_NOT_OF_THE_ADDRESS = frozenset({Code.NOT_COMPOSED, Code.MAYBE_TWICE}) | _RETURNED
 """What the acceptance of a letter does not settle."""
 
 Progress = Callable[[int, int], None]

@@ -4,6 +4,7 @@ import os
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -94,9 +95,10 @@ class Security(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpOptions:
-    """The mail server. `sender` is the envelope's; `{id}` in it becomes the subscriber's number, for bounces (VERP).
+    """The mail server. `sender` is the envelope's, unless `envelope` gives one for each subscriber (VERP).
 
-    `timeout` in seconds. `context` is for a server whose certificate this machine does not know.
+    `timeout` in seconds. `per_minute`: letters a minute at most, 0 for no limit. `context` is for a server whose
+    certificate this machine does not know.
     """
 
     host: str
@@ -105,7 +107,9 @@ class SmtpOptions:
     security: Security = Security.NONE
     user: str = ""
     password: str = field(default="", repr=False)
+    envelope: Callable[[int], str] | None = None
     timeout: float = 30.0
+    per_minute: int = 0
     hello: str | None = None
     context: ssl.SSLContext | None = field(default=None, repr=False)
 
@@ -113,9 +117,10 @@ class SmtpOptions:
 class SmtpMailer:
     """One connection for many letters, opened at the first and again when it breaks. Close it, or use `with`."""
 
-    def __init__(self, options: SmtpOptions) -> None:
-        self._options = options
+    def __init__(self, options: SmtpOptions, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._options, self._sleep = options, sleep
         self._open: smtplib.SMTP | None = None
+        self._sent = 0
 
     def __enter__(self) -> "SmtpMailer":
         return self
@@ -125,11 +130,29 @@ class SmtpMailer:
 
     def send(self, letter: Letter) -> None:
         """Hands the very bytes of the letter to the server. 4xx, time-outs and broken links pass; 5xx last."""
+        self._wait_for_turn()
         server = self._server()
-        sender = self._options.sender.replace("{id}", str(letter.subscriber))
+        sender = self._options.envelope(letter.subscriber) if self._options.envelope else self._options.sender
         self._step("MAIL", lambda: server.mail(sender), everybody=True)
         self._step("RCPT", lambda: server.rcpt(letter.address))
         self._data(server, letter.body)
+
+    def probe(self, sender: str) -> str:
+        """Connects, logs in and offers `sender`, without any letter: what the server objects to, empty when nothing."""
+        try:
+            server = self._server()
+            self._step("MAIL", lambda: server.mail(sender))
+        except (PassingFailure, LastingFailure) as failure:
+            return failure.reason
+        finally:
+            self.close()
+        return ""
+
+    def _wait_for_turn(self) -> None:
+        """A relay that limits its clients drops those that hurry: letters are spread evenly."""
+        if self._options.per_minute and self._sent:
+            self._sleep(60 / self._options.per_minute)
+        self._sent += 1
 
     def close(self) -> None:
         """Takes leave of the server; a server already gone is no failure."""

@@ -19,6 +19,11 @@ class Code(StrEnum):
     GIVEN_UP = "letter_given_up"
     MAYBE_TWICE = "letter_maybe_twice"
     SERVER = "mail_server_unavailable"
+    BOUNCED = "letter_bounced"
+    COMPLAINED = "letter_complained"
+    PUT_OFF = "letter_often_put_off"
+    GATEWAY = "gateway_asks"
+    UNKNOWN_RETURN = "return_not_understood"
 
 
 def subject_of(subscriber: int) -> str:
@@ -76,6 +81,58 @@ def server(reason: str) -> Problem:
         "Le serveur de courrier n’est pas utilisable : les lettres attendent, aucune n’est perdue. "
         "Vérifiez la partie [mail] de la configuration, puis relancez « veilleur deliver ».",
         reason,
+    )
+
+
+def bounced(subscriber: int, reason: str) -> Problem:
+    """The address does not exist any more."""
+    return _problem(
+        Code.BOUNCED,
+        subject_of(subscriber),
+        "Sa lettre est revenue : l’adresse ne fonctionne plus, et plus rien ne lui est envoyé. Demandez la nouvelle adresse "
+        "à la collectivité, ou remettez l’ancienne : « veilleur mail lift ADRESSE ».",
+        reason,
+    )
+
+
+def complained(subscriber: int, reason: str) -> Problem:
+    """The person called the letter unwanted."""
+    return _problem(
+        Code.COMPLAINED,
+        subject_of(subscriber),
+        "La lettre a été signalée comme indésirable : la personne est désabonnée. Ne la réabonnez qu’à sa demande.",
+        reason,
+    )
+
+
+def often_put_off(subscriber: int, reason: str) -> Problem:
+    """Many passing bounces."""
+    return _problem(
+        Code.PUT_OFF,
+        subject_of(subscriber),
+        "Ses lettres sont souvent refusées pour un temps. Vérifiez avec la collectivité que la boîte n’est pas pleine.",
+        reason,
+    )
+
+
+def gateway(subscriber: int | None, reason: str) -> Problem:
+    """A gateway asks the sender to prove that it is a person."""
+    return _problem(
+        Code.GATEWAY,
+        subject_of(subscriber) if subscriber is not None else SERVER,
+        "Le filtre de sa collectivité demande à l’expéditeur de s’authentifier : ouvrez ce message dans la boîte des "
+        "retours et répondez-y une fois, ou demandez au service informatique d’autoriser nos adresses d’envoi.",
+        reason,
+    )
+
+
+def unknown_return(kind: str, reason: str) -> Problem:
+    """Something came back that names nobody."""
+    return _problem(
+        Code.UNKNOWN_RETURN,
+        SERVER,
+        "Un message est revenu sans dire de quelle lettre il s’agit : ouvrez-le dans la boîte des retours.",
+        f"{kind} {reason}",
     )
 
 

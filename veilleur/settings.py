@@ -52,7 +52,11 @@ class Crawl(_Table):
 
 
 class Mail(_Table):
-    """Where letters go: `folder` wins over `host`; neither: the folder "lettres" beside the configuration."""
+    """Where letters go: `folder` wins over `host`; neither: the folder "lettres" beside the configuration.
+
+    Outside a `production`, `host` must be one of `allowed_hosts`. `envelope`: the pattern of the envelope senders, empty
+    for `sender` with `+{id}`. `per_minute`: 0 for no limit. `returns`: where what comes back is read.
+    """
 
     folder: Path | None = None
     host: str | None = None
@@ -66,6 +70,23 @@ class Mail(_Table):
     reply_to: str | None = None
     organisation: str = ""
     contact: str = ""
+    production: bool = False
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
+    envelope: str = ""
+    per_minute: int = Field(default=0, ge=0)
+    dkim_selector: str = ""
+    dkim_key_file: Path | None = None
+    returns: Path | None = None
+
+
+class Letters(_Table):
+    """`confirm`: only those who said yes by themselves. `approve`: staff look first; `lapse_hours` without an answer, or
+    0 to wait for ever. `unread_days`: a source not read for longer is named in the letters that it concerns."""
+
+    confirm: bool = False
+    approve: bool = False
+    lapse_hours: int = Field(default=24, ge=0)
+    unread_days: int = Field(default=3, ge=1)
 
 
 class Schedule(_Table):
@@ -78,6 +99,8 @@ class Site(_Table):
     """`url`: where links of the letters lead. The signing key: from the variable, else from the file that `init` makes."""
 
     url: str = "http://localhost:8000"
+    listen: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
     key_variable: str = "VEILLEUR_KEY"
     key_file: Path = Path("veilleur.key")
 
@@ -95,6 +118,7 @@ class Settings(_Table):
     database: DatabaseSettings = DatabaseSettings()
     crawl: Crawl = Crawl()
     mail: Mail = Mail()
+    letters: Letters = Letters()
     schedule: Schedule = Schedule()
     site: Site = Site()
     matching: Matching = Matching()
@@ -185,6 +209,8 @@ _FRENCH = {
     "float_type": "un nombre est attendu",
     "int_parsing": "un nombre entier est attendu",
     "int_type": "un nombre entier est attendu",
+    "bool_type": "true ou false est attendu",
+    "bool_parsing": "true ou false est attendu",
     "string_type": "un texte entre guillemets est attendu",
     "path_type": "un chemin entre guillemets est attendu",
     "tuple_type": "une liste entre crochets est attendue",

@@ -1,7 +1,10 @@
 """Turns the settings into what a day works with: the only place where rooms, settings and the outside world meet."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -10,8 +13,11 @@ from crawlers import CrawlOptions, Definition
 from crawlers.definition import load_folder
 from day.means import Means, Silent, Watcher
 from digests.draft import Voice
+from digests.envelope import Envelopes, pattern_of
 from digests.links import Links
 from digests.mailer import FolderMailer, Mailer, SmtpMailer, SmtpOptions
+from digests.rounds import Rules
+from digests.signature import Seal, SigningMailer
 from matching import Weights
 from model.codes import SourceSetting
 from model.notice import Problem
@@ -33,6 +39,10 @@ def means(settings: Settings, watcher: Watcher | None = None, only: Sequence[str
         mailer=mailer(settings),
         links=Links(keys.read(settings), settings.site.url),
         voice=voice(settings),
+        rules=rules(settings),
+        envelopes=envelopes(settings),
+        returns=settings.place(settings.mail.returns) if settings.mail.returns else None,
+        mail_settings=mail_mark(settings) if settings.mail.production and settings.letters_folder is None else "",
         weights=weights(settings),
         watcher=watcher or Silent(),
     )
@@ -57,11 +67,21 @@ def crawl_options(settings: Settings) -> CrawlOptions:
 
 
 def mailer(settings: Settings) -> Mailer:
-    """What delivers the letters: a folder, or the operator's mail server."""
+    """What delivers the letters: a folder, or the operator's mail server; signed by us when a key is given."""
     folder = settings.letters_folder
-    if folder is not None:
-        return FolderMailer(folder)
+    held: Mailer = FolderMailer(folder) if folder is not None else smtp(settings)
+    signing = seal(settings)
+    return SigningMailer(held, signing) if signing else held
+
+
+def smtp(settings: Settings) -> SmtpMailer:
+    """The operator's mail server. Trouble when this is no production and the server is not one of those listed."""
     mail = settings.mail
+    if not mail.production and mail.host not in mail.allowed_hosts:
+        raise Trouble(
+            f"Hors production, le courrier ne peut pas aller au serveur « {mail.host} ».",
+            "Donnez [mail] folder, ajoutez ce serveur à [mail] allowed_hosts, ou mettez production = true.",
+        )
     password = secret(mail.password_variable) or ""
     if mail.user and not password:
         raise Trouble(
@@ -77,8 +97,45 @@ def mailer(settings: Settings) -> Mailer:
             password=password,
             timeout=mail.timeout,
             sender=mail.sender,
+            envelope=envelopes(settings).sender,
+            per_minute=mail.per_minute,
         )
     )
+
+
+def envelopes(settings: Settings) -> Envelopes:
+    """The envelope senders, one a subscriber."""
+    return Envelopes(keys.read(settings), pattern_of(settings.mail.sender, settings.mail.envelope))
+
+
+def seal(settings: Settings) -> Seal | None:
+    """Our DKIM signature, None when a relay signs. Trouble when the key cannot be read."""
+    mail = settings.mail
+    if mail.dkim_key_file is None or not mail.dkim_selector:
+        return None
+    path = settings.place(mail.dkim_key_file)
+    try:
+        key = path.read_bytes()
+    except OSError as cause:
+        raise Trouble(
+            f"La clé DKIM ne peut pas être lue : {path}",
+            "Vérifiez [mail] dkim_key_file et les droits du fichier.",
+            str(cause),
+        ) from cause
+    return Seal(domain=mail.sender.rpartition("@")[2], selector=mail.dkim_selector, key=key)
+
+
+def rules(settings: Settings) -> Rules:
+    """What the house decided about letters."""
+    held = settings.letters
+    lapse = timedelta(hours=held.lapse_hours) if held.lapse_hours else None
+    return Rules(confirm=held.confirm, approve=held.approve, lapse=lapse, unread_days=held.unread_days)
+
+
+def mail_mark(settings: Settings) -> str:
+    """A hash of what `veilleur mail check` checks: other settings ask for another check."""
+    held = settings.mail.model_dump(mode="json") | {"url": settings.site.url}
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def voice(settings: Settings) -> Voice:
@@ -90,6 +147,7 @@ def voice(settings: Settings) -> Voice:
         reply_to=mail.reply_to,
         organisation=mail.organisation or None,
         contact=mail.contact or None,
+        envelope_prefix=pattern_of(mail.sender, mail.envelope).partition("{id}")[0],
     )
 
 

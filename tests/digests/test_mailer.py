@@ -101,7 +101,10 @@ def test_many_letters_go_through_one_connection() -> None:
 
 def test_the_envelope_sender_can_name_the_subscriber_for_bounces() -> None:
     server = Server()
-    with serving(server) as options, SmtpMailer(replace(options, sender="retour+{id}@veilleur.example")) as mailer:
+    with (
+        serving(server) as options,
+        SmtpMailer(replace(options, envelope=lambda number: f"retour+{number}@veilleur.example")) as mailer,
+    ):
         mailer.send(letter())
     assert server.taken[0][0] == "retour+7@veilleur.example"
 

@@ -36,12 +36,49 @@ def test_an_unknown_weight_names_the_nearest(tmp_path: Path) -> None:
 
 
 def test_letters_go_to_a_folder_unless_a_server_is_named(tmp_path: Path) -> None:
+    keys.make(settings(tmp_path))
     assert isinstance(wiring.mailer(settings(tmp_path)), FolderMailer)
     assert isinstance(wiring.mailer(settings(tmp_path, "[mail]\nhost = 'localhost'\n")), SmtpMailer)
 
 
+def test_outside_production_mail_goes_to_the_listed_servers_only(tmp_path: Path) -> None:
+    keys.make(settings(tmp_path))
+    away = "[mail]\nhost = 'smtp.exemple.fr'\n"
+    with pytest.raises(Trouble, match="Hors production"):
+        wiring.mailer(settings(tmp_path, away))
+    assert isinstance(wiring.mailer(settings(tmp_path, f"{away}allowed_hosts = ['smtp.exemple.fr']\n")), SmtpMailer)
+    assert isinstance(wiring.mailer(settings(tmp_path, f"{away}production = true\n")), SmtpMailer)
+
+
+def test_each_subscriber_has_one_sender_for_life_that_the_first_letter_can_name(tmp_path: Path) -> None:
+    held = settings(tmp_path, "[mail]\nsender = 'veille@exemple.fr'\n")
+    keys.make(held)
+    senders = wiring.envelopes(held)
+    assert senders.sender(7) == wiring.envelopes(held).sender(7) != senders.sender(8)
+    assert senders.sender(7).startswith(wiring.voice(held).envelope_prefix)
+    assert senders.subscriber_of(f"To: <{senders.sender(7).upper()}>") == 7
+
+
+def test_a_production_asks_for_a_check_and_other_settings_ask_for_another(tmp_path: Path) -> None:
+    keys.make(settings(tmp_path))
+    marks = {
+        wiring.means(settings(tmp_path, f"[mail]\nhost = '{host}'\nproduction = true\n")).mail_settings
+        for host in ("a.exemple", "b.exemple", "a.exemple")
+    }
+    assert len(marks) == 2
+    assert "" not in marks
+    assert wiring.means(settings(tmp_path)).mail_settings == ""
+
+
+def test_a_dkim_key_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match=r"dkim\.pem"):
+        wiring.seal(settings(tmp_path, "[mail]\ndkim_selector = 'v1'\ndkim_key_file = 'dkim.pem'\n"))
+    assert wiring.seal(settings(tmp_path)) is None
+
+
 def test_a_login_without_its_password_names_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VEILLEUR_SMTP_PASSWORD", raising=False)
+    keys.make(settings(tmp_path))
     with pytest.raises(Trouble, match="VEILLEUR_SMTP_PASSWORD"):
         wiring.mailer(settings(tmp_path, "[mail]\nhost = 'localhost'\nuser = 'v'\n"))
 
