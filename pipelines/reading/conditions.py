@@ -1,7 +1,7 @@
 """What a call asks besides the right kind: inhabitants, partners, countries, a seat; and the papers to have ready."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from model.condition import Condition, ConditionKind, Prerequisite
 from model.evidence import Reading
@@ -30,7 +30,9 @@ _SEAT = re.compile(
 )
 _TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
 _COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
-_AROUND = 40
+_COUNTING = ("au moins", "minimum", "at least")
+_SITTING = ("siege", "etabli", "implant", "situe", "base", "domicili", "establish", "locat")
+_AROUND, _REACH = 40, 64
 _LESS, _MORE, _INCLUDED = (expression("conditions", name) for name in ("less", "more", "included"))
 _NOT_APPLICANT = expression("conditions", "not_applicant")
 _NOT_ASKED, _OF_FUNDER = expression("conditions", "not_asked"), expression("conditions", "of_the_funder")
@@ -53,16 +55,29 @@ def read_prerequisites(document: Document) -> tuple[Reading[Prerequisite], ...]:
     """What must be ready before the file is sent, each once with its sentence: a checklist."""
     found: list[Reading[Prerequisite]] = []
     for paper, (stems, ways) in _PAPERS.items():
-        places = [(place, text) for place, text in document.places if any(stem in view(text).folded for stem in stems)]
-        reading = next((one for place, text in places for one in _asked(paper, ways, place, text)), None)
+        readings = (one for place, text in document.places for one in _asked(paper, (stems, ways), place, text))
+        reading = next(readings, None)
         if reading is not None:
             found.append(reading)
     return tuple(sorted(found, key=lambda one: (one.evidence.place != "title", one.evidence.start)))
 
 
-def _asked(paper: Prerequisite, ways: re.Pattern[str], place: str, text: str) -> Iterator[Reading[Prerequisite]]:
+def _around(stems: Iterable[str], ways: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """The matches of `ways` that hold one of `stems`: a long text is only searched around them."""
+    for stem in stems:
+        at = folded.find(stem)
+        while at >= 0:
+            found = ways.search(folded, max(0, at - _REACH), at + _REACH)
+            if found is not None:
+                yield found
+            at = folded.find(stem, max(at + len(stem), found.end() if found else 0))
+
+
+def _asked(
+    paper: Prerequisite, way: tuple[Iterable[str], re.Pattern[str]], place: str, text: str
+) -> Iterator[Reading[Prerequisite]]:
     seen = view(text)
-    for said in ways.finditer(seen.folded):
+    for said in _around(*way, seen.folded):
         first, last = seen.sentence(said.start(), said.end())
         sentence = seen.folded[max(first, said.start() - 2 * _AROUND) : min(last, said.end() + 2 * _AROUND)]
         if not _NOT_ASKED.search(sentence) and not _OF_FUNDER.search(sentence):
@@ -104,7 +119,7 @@ def _whose(seen: View, named: Sequence[Hit]) -> str | None:
 
 
 def _numbers(text: str) -> Iterator[tuple[Condition, int, int]]:
-    for said in _COUNTED.finditer(view(text).folded):
+    for said in _around(_COUNTING, _COUNTED, view(text).folded):
         least = _NUMBERS.get(said.group(1)) or _number(said.group(1))
         kind = ConditionKind.COUNTRIES if said.group(2) in _COUNTRY_WORDS else ConditionKind.PARTNERS
         if least > 1:
@@ -112,7 +127,7 @@ def _numbers(text: str) -> Iterator[tuple[Condition, int, int]]:
 
 
 def _seats(text: str) -> Iterator[tuple[Condition, int, int]]:
-    for seat in _SEAT.finditer(view(text).folded):
+    for seat in _around(_SITTING, _SEAT, view(text).folded):
         codes = regions.codes_in(seat.group())
         if codes:
             yield Condition(ConditionKind.TERRITORY, territories=codes), seat.start(), seat.end()
