@@ -10,10 +10,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from day import returned_mail
+from day.match_all import match_all
 from day.means import Means
 from day.report import DayReport
 from digests import deliver
-from matching import match
 from model.codes import ReadResult
 from model.deadline import PARIS
 from model.notice import Notice, Outcome, Problem
@@ -21,7 +21,7 @@ from model.source import SourceState
 from model.trouble import Trouble
 from pipelines import intake
 from pipelines.doubts import Code as Doubt
-from store import calls, issues, mail_checks, matches, members, notices, runs, sources
+from store import issues, mail_checks, runs, sources
 from store.connection import Database, connect, write
 
 # A crash loses at most this many notices of work, all read again by the same command.
@@ -149,19 +149,10 @@ def tick(means: Means, now: datetime, report: DayReport) -> None:
 
 def match_members(means: Means, now: datetime, report: DayReport) -> None:
     """Scores the calls that can still be answered against each member, and keeps the best."""
+    means.watcher.begin("Correspondances")
     with closing(connect(means.database)) as db:
-        means.watcher.begin("Correspondances")
-        profiles = members.every(db)
-        alive = calls.not_over(db)
-        texts = notices.texts(db, {call.id for call in alive})
-        official = {source.slug for source in sources.listed(db) if source.official}
-        found = match(alive, profiles, now, means.weights, texts=texts, official=official)
-        with write(db):
-            for number, member in enumerate(profiles, 1):
-                matches.replace(db, member.id, found.get(member.id, []))
-                means.watcher.at(number, len(profiles))
-    report.members = len(profiles)
-    report.matched = sum(1 for member in profiles if found.get(member.id))
+        done = match_all(db, now, means.weights, means.watcher)
+    report.members, report.matched = done.members, done.told
 
 
 def take_returns(means: Means, now: datetime, report: DayReport) -> None:

@@ -12,10 +12,12 @@ from day import daily
 from day.means import Means
 from day.preview import preview
 from day.report import DayReport
+from day.why import why
 from digests.mailer import FolderMailer
 from store import backup, sources
 from store.connection import connect, create, write
 from veilleur import keys, scheduler, wiring
+from veilleur.commands import why_table
 from veilleur.commands.common import Context, common
 from veilleur.commands.day_table import show
 from veilleur.console import Bars, plural
@@ -62,10 +64,15 @@ def crawl(context: Context, slugs: tuple[str, ...]) -> None:
 
 
 @click.command(cls=FrenchCommand, short_help="Recalcule les correspondances entre appels et collectivités.")
+@click.option("--why", "who", metavar="QUI", help="Dit pourquoi cette collectivité (adresse, nom, SIREN) reçoit ou non.")
 @common
-def match(context: Context) -> None:
-    """Recalcule ce qui convient à chaque collectivité."""
-    _do(context, ("match",))
+def match(context: Context, who: str | None) -> None:
+    """Recalcule ce qui convient à chaque collectivité ; avec --why, explique sans rien écrire."""
+    if who is None:
+        _do(context, ("match",))
+        return
+    with closing(connect(context.settings.database_path)) as db:
+        why_table.show(why(db, who, context.now, wiring.weights(context.settings)))
 
 
 @click.command(cls=FrenchCommand, short_help="Rédige les lettres dues, sans les envoyer.")
