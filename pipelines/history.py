@@ -18,6 +18,10 @@ from pipelines.merging import disputes, fill, renew
 # The events that tell a status: after one of them, the status of the dates is saved with it.
 TELL_STATUS = {EventKind.REOPENED, EventKind.WITHDRAWN, EventKind.CLOSED, EventKind.OPENED}
 
+# What a second source may tell of a call met in the same reading: nobody has been told anything yet, so that a value it
+# adds or corrects is no change (412 false ones on the day a feed that repeats the EU portal was added).
+ENDS = {EventKind.CLOSED, EventKind.WITHDRAWN}
+
 
 class Voice(Enum):
     """How a notice speaks for its call: it is the principal one, takes that place (official source), or relays it."""
@@ -62,6 +66,8 @@ def decide(
     after = _relayed(call, notice, merged.facts) if relays else _renewed(call, notice, merged.facts)
     turn = Turn(call, after, now)
     found = happenings(turn, amendments=not relays, heard=heard)
+    if voice is not Voice.PRINCIPAL and call.first_seen == now:
+        found = [one for one in found if one[0] in ENDS]
     after = replace(after, status=_saved_status(turn, found))
     return Decision(
         call=after,

@@ -356,7 +356,8 @@ def test_a_relay_that_closes_its_page_closes_nothing() -> None:
 
 
 def test_the_official_source_takes_over_title_address_and_values() -> None:
-    known = call(facts("2026-06-30", amounts=[euros(5_000)]), source="relais", url="https://relais.example")
+    told_before = {"source": "relais", "url": "https://relais.example", "at": NOW - timedelta(days=1)}
+    known = call(facts("2026-06-30", amounts=[euros(5_000)]), **told_before)
     decision = decided(known, facts("2026-06-15"), notice(), voice=Voice.TAKES_OVER)
     assert (decision.call.source, decision.call.url) == ("fonds-eau", "https://fonds-eau.example/aap")
     assert len(decision.call.facts.amounts) == 1
@@ -387,3 +388,25 @@ def test_saying_the_same_thing_twice_decides_nothing(month: int) -> None:
     first = decided(None, said).call
     again = decided(replace(first, id=1), said, now=datetime(2026, 3, 11, tzinfo=UTC))
     assert (again.changes, again.events, again.problems) == ((), (), ())
+
+
+@pytest.mark.parametrize("voice", [Voice.TAKES_OVER, Voice.RELAY])
+def test_a_second_source_met_in_the_same_reading_corrects_without_an_event(voice: Voice) -> None:
+    known = call(facts("2026-06-15"), at=NOW)
+    decision = decided(known, facts("2026-07-15", amounts=[euros(1_000, 5_000)]), notice(), voice=voice)
+    assert decision.events == ()
+    if voice is Voice.TAKES_OVER:
+        assert [session.value.day.isoformat() for session in decision.call.facts.sessions] == ["2026-07-15"]
+        assert {change.field for change in decision.changes} >= {"sessions", "amounts"}
+
+
+def test_a_second_source_met_later_tells_what_it_corrects() -> None:
+    known = call(facts("2026-06-15"), at=NOW - timedelta(days=1))
+    decision = decided(known, facts("2026-07-15"), notice(), voice=Voice.TAKES_OVER)
+    assert [event.kind for event in decision.events] == [EventKind.DEADLINE_MOVED]
+
+
+def test_a_second_source_met_in_the_same_reading_may_say_that_the_call_is_withdrawn() -> None:
+    known = call(facts("2026-06-15"), at=NOW)
+    decision = decided(known, facts("2026-06-15", status=Status.WITHDRAWN), notice(), voice=Voice.TAKES_OVER)
+    assert [event.kind for event in decision.events] == [EventKind.WITHDRAWN]
