@@ -28,26 +28,29 @@ _TERMS: dict[Status, str] = {
         plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
-        pas encore ouvert|pas encore ouverte|pas encore ouverts|pas encore ouvertes|pas encore lance|
-        not open yet|opens soon|opens on|prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|
-        sera lance prochainement|sera ouvert|sera lance|sera publie|seront ouvertes|en preparation|a paraitre|
-        ouvrira|ouverture prevue|lancement prevu|upcoming|forthcoming|coming soon|will open|will be launched|
-        will be published|to be launched|planned|not yet open|opening soon|launching soon|expected to open|
-        proximamente|proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
+        en attente d ouverture|en attente|pas encore disponible|pas encore ouvert|pas encore ouverte|
+        pas encore ouverts|pas encore ouvertes|pas encore lance|not open yet|opens soon|opens on|prochainement|
+        a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|sera ouvert|sera lance|
+        sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|lancement prevu|upcoming|
+        forthcoming|coming soon|will open|will be launched|will be published|to be launched|planned|not yet open|
+        opening soon|launching soon|expected to open|proximamente|proxima apertura|proxima convocatoria|em breve|
+        brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
-        au fil de l eau|permanent|permanente|appel permanent|en continu|toute l annee|tout au long de l annee|
-        sans date limite|pas de date limite|aucune date limite|sans date de cloture|guichet permanent|
-        jusqu a epuisement|rolling basis|rolling|no deadline|no deadlines|ongoing opportunity|ongoing|open ended|
-        open all year|continuously open|no closing date|sin fecha de cierre|no tiene fecha de cierre|
-        convocatoria permanente|fluxo continuo|sem data limite
+        year round|accepted all year|accepted at any time|a tout moment|au fil de l eau|permanent|permanente|
+        appel permanent|en continu|toute l annee|tout au long de l annee|sans date limite|pas de date limite|
+        aucune date limite|sans date de cloture|guichet permanent|jusqu a epuisement|rolling basis|rolling|
+        no deadline|no deadlines|ongoing opportunity|ongoing|open ended|open all year|continuously open|
+        no closing date|sin fecha de cierre|no tiene fecha de cierre|convocatoria permanente|fluxo continuo|
+        sem data limite
     """,
     Status.OPEN: """
-        candidatez des maintenant|postulez des maintenant|apply now|deposez votre dossier|candidatez|postulez|
-        opened|ouverte jusqu au|en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|sont ouvertes|appel ouvert|
-        candidatures ouvertes|open|is open|now open|are open|open for submission|open for applications|
-        currently open|abierta|abierto|abiertas|convocatoria abierta|aberto|aberta|abertas|em curso|
-        in progress|accepting applications|now accepting applications
+        est lance|est lancee|sont lances|vient d ouvrir|viennent d ouvrir|est en ligne|now live|has launched|
+        has been launched|candidatez des maintenant|postulez des maintenant|apply now|deposez votre dossier|
+        candidatez|postulez|opened|ouverte jusqu au|en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|
+        sont ouvertes|appel ouvert|candidatures ouvertes|open|is open|now open|are open|open for submission|
+        open for applications|currently open|abierta|abierto|abiertas|convocatoria abierta|aberto|aberta|
+        abertas|em curso|in progress|accepting applications|now accepting applications
     """,
 }
 _WORDS: Lexicon[Status] = Lexicon.of_blocks(_TERMS)

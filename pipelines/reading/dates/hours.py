@@ -38,8 +38,8 @@ _LEAD = (
 _AFTER = re.compile(r"[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)
 _BEFORE = re.compile(_CLOCK)
 _LINK = re.compile(
-    r"[ \n,.()\-]{0,4}(?:(?:le|on|du|of|del|dia|do|de|in|the|the day|jour|at the latest|au plus tard le|" + ZONE_WORDS + r")"
-    r"[ \n,.()\-]{0,4}){0,10}\Z"
+    r"[ \n,.()\-]{0,4}(?:(?:le|on|du|of|del|dia|do|de|in|the|(?:utc|gmt) ?[+-] ?\d{1,2}|the day|jour|"
+    r"at the latest|au plus tard le|" + ZONE_WORDS + r")[ \n,.()\-]{0,4}){0,10}\Z"
 )
 _STOP = re.compile(r"\n\n\n|[!?]|\.\s(?=[a-z])")
 

@@ -40,14 +40,14 @@ WORDS: dict[str, str] = {
         submissao|apresentacao|propostas|releve|releves|relevee|relevees|collecte des|demande|demandes
     """,
     "send": """
-        depose|deposee|deposes|deposees|deposer|deposez|deposent|soumettre|soumettez|soumis|soumise|soumises|
-        remise|remettre|remis|remises|envoyer|envoye|envoyee|envoyes|envoyees|envoyez|envoi|adresser|
-        adresse|adressee|adresses|adressees|adressez|transmis|transmise|transmises|transmettre|retourner|
-        retourne|retournee|retournes|retournees|faire parvenir|parvenir|parvenue|parvenus|saisir|saisie|
-        saisies|recues|recus|reception|receptionne*|send us|sent to|be received|be sent|received by|presentar|
-        presentarse|envio|enviar|enviadas|apresentar|submeter|submetidas|submit|submits|submitted|submitting|
-        adressent|transmettent|send|sent|received|reach us|enviados|formulees|formulee|formuler|effectuer|
-        effectuees|effectuee
+        etre rendu|etre rendue|etre rendus|etre rendues|a rendre|depose|deposee|deposes|deposees|deposer|
+        deposez|deposent|soumettre|soumettez|soumis|soumise|soumises|remise|remettre|remis|remises|envoyer|
+        envoye|envoyee|envoyes|envoyees|envoyez|envoi|adresser|adresse|adressee|adresses|adressees|adressez|
+        transmis|transmise|transmises|transmettre|retourner|retourne|retournee|retournes|retournees|
+        faire parvenir|parvenir|parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|
+        send us|sent to|be received|be sent|received by|presentar|presentarse|envio|enviar|enviadas|
+        apresentar|submeter|submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|
+        received|reach us|enviados|formulees|formulee|formuler|effectuer|effectuees|effectuee
     """,
     "register": """
         inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|inscripcion*|
@@ -141,14 +141,18 @@ WORDS: dict[str, str] = {
         review of projects|review of the applications|review of the proposals
     """,
     "document": """
-        rapport|rapports|compte rendu|comptes rendus|bilan|bilans|report|reports|reporting|informe|
-        informe final|justificatif*|pieces manquantes|factures|facture|facturees|question|questions|
+        demande d ouverture|demandes d ouverture|ouverture de compte|ouverture d un compte|opening request|
+        account opening|rapport|rapports|compte rendu|comptes rendus|bilan|bilans|report|reports|reporting|
+        informe|informe final|justificatif*|pieces manquantes|factures|facture|facturees|question|questions|
         clarification*|eclaircissement*|demandes d information*|demande d information|renseignement*|faq|
         requests for information|enquiries|preguntas|consultas|duvidas|solde|audit|demande de renseignements|
         demandes de renseignements|demande de paiement|demandes de paiement|demande de versement|answers|
         answers to questions|reponses aux questions|requests for clarification|final report|interim report
     """,
     "life": """
+        set to be launched|be launched by|be launched in|will be launched by|sera lance d ici|sera lance avant|
+        seront lances d ici|be published by|expected to start|to start their|start their|start activities|
+        consommee|consommees|depensee|depensees|utilisee|utilisees|soldee|soldees|engagee|engagees|
         actions devront|actions doivent|activites devront|activites doivent|activites doit|actions pouvant|
         actions pourront|eligible jusqu au|eligibles jusqu au|eligible a compter du|eligibles a compter du|
         eligible from|eligible until|materialiser|depenses eligibles|animations|demarrer|demarrage|demarre|

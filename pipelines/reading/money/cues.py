@@ -46,6 +46,7 @@ _TERMS: dict[Hint, str] = {
         bourse de
     """,
     Hint.ENVELOPE: """
+        aura contribue|a contribue|ont contribue|a verse|ont verse|a alloue|a attribue|a accorde|a consacre|
         available to fund|available for|available under|enveloppe|enveloppes|budget total de l appel|budget total|
         budget global|budget de l appel|budget disponible|budget alloue|budget previsionnel de l appel|dote|dotee|
         dotes|dotees|dotation|dotation globale|dotation totale|montant global|montant total|
@@ -77,37 +78,40 @@ _TERMS: dict[Hint, str] = {
         ont beneficie|projets laureats|have been funded|were funded|have been supported
     """,
     Hint.COST: """
-        budget total de l operation|budget global de l operation|budget total de l action|budget global de l action|
-        cout total de l operation|cout total de l action|cout global de l operation|montant total de l operation|
-        budget previsionnel total|budget previsionnel global|budget previsionnel|cout total du projet|cout total|
-        cout du projet|cout global du projet|cout global|couts du projet|budget du projet|budgets du projet|
-        budget total du projet|budget total des projets|budget des projets|budget minimum du projet|
-        budget de projet|budget global du projet|cout des travaux|montant des travaux|travaux|montant du projet|
-        montant total du projet|montant global du projet|depenses eligibles|depense eligible|depenses|assiette|
-        assiette eligible|montant de l operation|cout de l operation|investissement|investissements|
-        montant des depenses|base eligible|depense subventionnable|depenses subventionnables|cout previsionnel|
-        cout minimum|valeur du projet|project cost|project costs|total cost|total costs|eligible costs|
-        total eligible costs|cost of the project|total project cost|total project budget|
-        total budget of the project|project value|costo total|coste total|costo del proyecto|
-        presupuesto del proyecto|custo total|orcamento do projeto|montant d une operation|cout d une operation|
-        montant des operations|montant de l action|cout de l action|cout des actions|montant des etudes|
-        cout de l etude|budget previsionnel du projet|montant minimum de travaux|projets d un montant|
-        projet d un montant|cout minimal|coste del proyecto|custo do projeto|project size|size of the project|
-        cost of the action|total eligible cost|total cost of the project|micro projets d au moins|projet d au moins|
-        projets dont le budget|projets dont le cout|projets d un budget|projet d un budget|
-        projets d un montant total|budget de l action|budget des actions|budget de l operation|
+        budget maximum du projet|budget maximal du projet|budget minimal du projet|cout maximum du projet|
+        cout maximal du projet|cout minimum du projet|budget total de l operation|budget global de l operation|
+        budget total de l action|budget global de l action|cout total de l operation|cout total de l action|
+        cout global de l operation|montant total de l operation|budget previsionnel total|budget previsionnel global|
+        budget previsionnel|cout total du projet|cout total|cout du projet|cout global du projet|cout global|
+        couts du projet|budget du projet|budgets du projet|budget total du projet|budget total des projets|
+        budget des projets|budget minimum du projet|budget de projet|budget global du projet|cout des travaux|
+        montant des travaux|travaux|montant du projet|montant total du projet|montant global du projet|
+        depenses eligibles|depense eligible|depenses|assiette|assiette eligible|montant de l operation|
+        cout de l operation|investissement|investissements|montant des depenses|base eligible|
+        depense subventionnable|depenses subventionnables|cout previsionnel|cout minimum|valeur du projet|
+        project cost|project costs|total cost|total costs|eligible costs|total eligible costs|cost of the project|
+        total project cost|total project budget|total budget of the project|project value|costo total|coste total|
+        costo del proyecto|presupuesto del proyecto|custo total|orcamento do projeto|montant d une operation|
+        cout d une operation|montant des operations|montant de l action|cout de l action|cout des actions|
+        montant des etudes|cout de l etude|budget previsionnel du projet|montant minimum de travaux|
+        projets d un montant|projet d un montant|cout minimal|coste del proyecto|custo do projeto|project size|
+        size of the project|cost of the action|total eligible cost|total cost of the project|
+        micro projets d au moins|projet d au moins|projets dont le budget|projets dont le cout|projets d un budget|
+        projet d un budget|projets d un montant total|budget de l action|budget des actions|budget de l operation|
         budget previsionnel de l action
     """,
     Hint.RESOURCES: """
-        ressources annuelles|ressources|chiffre d affaires|budget annuel|budget annuel de l association|
-        budget de l association|budget annuel de la structure|budget de la structure|produits d exploitation|
-        total des produits|total du bilan|recettes|revenus|revenu fiscal|budget de fonctionnement|turnover|
-        annual turnover|annual budget|annual income|annual revenue|operating budget|organisational budget|
-        ingresos anuales|presupuesto anual|potentiel financier|annual budgets|produits annuels|total annual income|
-        annual operating budget|budgets annuels|capacite financiere|associations dont le budget|compte de resultat|
-        compte de resultats|comptes annuels|total de bilan|association dont le budget|structures dont le budget|
-        structure dont le budget|organisations dont le budget|organismes dont le budget|associations ayant un budget|
-        communes dont le budget|whose annual budget|with an annual budget
+        budget minimum annuel|budget annuel minimum|budget annuel maximum|budget annuel de l osc|budget de l osc|
+        budget annuel moyen|budget annuel global|ressources annuelles|ressources|chiffre d affaires|budget annuel|
+        budget annuel de l association|budget de l association|budget annuel de la structure|budget de la structure|
+        produits d exploitation|total des produits|total du bilan|recettes|revenus|revenu fiscal|
+        budget de fonctionnement|turnover|annual turnover|annual budget|annual income|annual revenue|
+        operating budget|organisational budget|ingresos anuales|presupuesto anual|potentiel financier|
+        annual budgets|produits annuels|total annual income|annual operating budget|budgets annuels|
+        capacite financiere|associations dont le budget|compte de resultat|compte de resultats|comptes annuels|
+        total de bilan|association dont le budget|structures dont le budget|structure dont le budget|
+        organisations dont le budget|organismes dont le budget|associations ayant un budget|communes dont le budget|
+        whose annual budget|with an annual budget
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
@@ -127,9 +131,10 @@ _TERMS: dict[Hint, str] = {
         quasi fonds propres|augmentation de capital|capital social|investissement en capital|tickets|ticket
     """,
     Hint.PRIZE: """
-        prix|prix de|recompense*|trophee*|dote de prix|prize|prizes|cash prize|premio|premios|premio de|
-        cheque|remporte*|remporter|gagnant|gagnants|winner will receive|winners will receive|premier prix|
-        deuxieme prix|troisieme prix|grand prix|first prize|second prize
+        win|wins|will win|to win|prize winners|prize winner|prix|prix de|recompense*|trophee*|dote de prix|
+        prize|prizes|cash prize|premio|premios|premio de|cheque|remporte*|remporter|gagnant|gagnants|
+        winner will receive|winners will receive|premier prix|deuxieme prix|troisieme prix|grand prix|first prize|
+        second prize
     """,
     Hint.PER_PROJECT: """
         par projet|par dossier|par beneficiaire|par laureat|par structure|par candidat|par an et par|

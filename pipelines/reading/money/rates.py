@@ -142,6 +142,8 @@ def _confidence(near: _Around, known: bool) -> float:
     funded = bool(paying & {*left[:3], *right[:2]})
     cost = Share.COST in right[:2] or Share.COST in left[:3]
     who = Share.WHO in left[:3] or (Share.WHO in right[:2] and _FOR.match(near.after) is not None)
+    if not (funded or cost) and near.bounded(Share.LEAST):
+        return 0.0
     bounded = near.bounded(Share.MOST) or _PAIRED.match(near.after) is not None
     if funded and (cost or bounded):
         return 0.95

@@ -173,7 +173,7 @@ def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> Amo
     first = said[:1]
     if Hint.AVERAGE in said[:2] or Hint.AVERAGE in follows[:1]:
         return AmountRole.AVERAGE
-    if said[:2] == [Hint.ENVELOPE, Hint.PRIZE]:
+    if said[1:2] == [Hint.PRIZE] and said[0] in (Hint.ENVELOPE, Hint.GRANT):
         return AmountRole.PRIZE
     if first and first[0] in _STRONG:
         return ROLES[first[0]]

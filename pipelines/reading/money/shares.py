@@ -81,11 +81,14 @@ _TERMS: dict[Share, str] = {
     Share.OVER: OVER,
     Share.UNDER: UNDER,
     Share.OTHER: """
-        population|habitants|emissions|critere|criteres|note|notation|points|ponderation|acompte|avance|
-        solde|premier versement|versement|verse|tva|taux de chomage|taux de pauvrete|taux d interet|interet|
-        interets|couts indirects|frais indirects|frais de structure|frais de gestion|frais administratifs|
-        frais de fonctionnement|frais de personnel|couts administratifs|indirect costs|overheads|flat rate|
-        administrative costs|prefinancing|pre financing|advance|valorisation|valorisations|valorise|benevolat|
+        recettes|consacrer|affecter|budget annuel de l osc|budget annuel de l association|
+        budget annuel de la structure|budget de l association|budget de la structure|budget annuel de l organisme|
+        budget annuel de l organisation|annual budget of the organisation|of that growth|population|habitants|
+        emissions|critere|criteres|note|notation|points|ponderation|acompte|avance|solde|premier versement|
+        versement|verse|tva|taux de chomage|taux de pauvrete|taux d interet|interet|interets|couts indirects|
+        frais indirects|frais de structure|frais de gestion|frais administratifs|frais de fonctionnement|
+        frais de personnel|couts administratifs|indirect costs|overheads|flat rate|administrative costs|
+        prefinancing|pre financing|advance|valorisation|valorisations|valorise|benevolat|
         contributions valorisees|femmes|jeunes|participants|temps de travail|rendement|economie|economies|
         baisse|hausse|reduction|progression|augmentation|imprevus|frais divers et imprevus|contingency|
         taux de reussite|success rate|share of the population|du pib|gnp|gdp|quorum|capital|detenu|weighting|
