@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from digests import consent, french
+from digests import consent, french, subject
 from digests.compose import compose, frame
 from digests.desk import Desk, Round
 from digests.draft import Draft, Voice
@@ -134,7 +134,7 @@ class Rounds:
         named = french.month(month)
         return replace(
             frame(person, held.member, self._links, self._voice, self._now),
-            subject=f"Rien pour vous en {named} : {read} sources lues sur {listed}",
+            subject=subject.plain(f"Rien pour vous en {named} : {read} sources lues sur {listed}"),
             preheader="Aucun appel nouveau ne convient à votre profil ; la veille continue.",
             title=f"Rien pour vous en {named}",
             lead=french.bound(
@@ -142,6 +142,8 @@ class Rounds:
                 f"eu lieu : {read} sources lues sur {listed}."
             ),
             notes=self._unread(held),
+            ask="Voir les appels encore ouverts",
+            ask_url=self._links.open_calls(person),
         )
 
     def _asking(self, person: Subscriber) -> Made | None:

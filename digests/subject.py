@@ -40,14 +40,14 @@ def subject_of(cards: Sequence[Card], more: int = 0) -> str:
     Where room lacks, a topic says more than the word « appels », and a count more than a topic.
     """
     if len(cards) == 1 and not more:
-        return _plain(_of_one(cards[0]))
+        return plain(_of_one(cards[0]))
     topics = topics_of(cards)
     for counts in (named_counts_of(cards, more), counts_of(cards, more)):
         told = _fitting(counts, SUBJECT)
         about = _fitting(topics, SUBJECT - len(told) - len(" — "))
         if about or not topics:
             break
-    return _plain(f"{told} — {about}" if about else told)
+    return plain(f"{told} — {about}" if about else told)
 
 
 def preheader_of(cards: Sequence[Card]) -> str:
@@ -77,6 +77,6 @@ def _fitting(words: Sequence[str], length: int) -> str:
     return ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Ordinary spaces: filters and searches of mail programs compare subjects character by character."""
     return text.replace(french.NBSP, " ").replace(french.THIN, " ")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import dns.exception
 import dns.resolver
+from rich.markup import escape
 
 from day import mail_check, returned_mail, sample
 from day.mail_check import Checked
@@ -52,7 +53,9 @@ def check(context: Context) -> None:
         ),
         _records,
     )
-    table("Le courrier", ("quoi", "", "détail"), [(one.what, "oui" if one.good else "NON", one.words) for one in found])
+    table(
+        "Le courrier", ("quoi", "", "détail"), [(one.what, "oui" if one.good else "NON", escape(one.words)) for one in found]
+    )
     passed = all(one.good for one in found)
     with closing(connect(settings.database_path)) as db, write(db):
         mail_checks.keep(db, wiring.mail_mark(settings), passed, context.now)
