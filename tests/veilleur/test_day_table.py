@@ -53,4 +53,16 @@ def test_problems_go_to_the_error_stream_and_do_not_flood_it(capsys: pytest.Capt
     assert "Pas de réponse" not in out
     assert err.count("À voir :") == 20
     assert "5 autres" in err
+    assert "[" not in err
     assert "Étape non faite : lecture des sources – Le disque est plein." in err
+
+
+def test_the_word_that_a_problem_speaks_of_is_shown_short(capsys: pytest.CaptureFixture[str]) -> None:
+    report = DayReport()
+    report.problems = [
+        Problem(code="unknown_word", subject="s", message="Code inconnu.", detail="programme\n 999 " + "x" * 300)
+    ]
+    _, _, err = told(capsys, report)
+    assert "Code inconnu. [programme 999 xxx" in err
+    assert "x…]" in err
+    assert len(err.splitlines()[0]) < 250

@@ -6,9 +6,11 @@ import click
 
 from day.report import DayReport
 from model.codes import ReadResult
+from model.notice import Problem
 from veilleur.console import plural, table
 
 SHOWN_PROBLEMS = 20
+LONGEST_DETAIL = 160
 
 
 def show(report: DayReport, steps: Sequence[str] = ()) -> None:
@@ -18,11 +20,19 @@ def show(report: DayReport, steps: Sequence[str] = ()) -> None:
     for reason, number in report.dropped.most_common():
         click.echo(f"Laissé de côté : {plural(number, 'élément')} – {reason}")
     for problem in report.problems[:SHOWN_PROBLEMS]:
-        click.echo(f"À voir : {problem.subject} – {problem.message}", err=True)
+        click.echo(f"À voir : {problem.subject} – {problem.message}{_detail(problem)}", err=True)
     if len(report.problems) > SHOWN_PROBLEMS:
         click.echo(f"… et {plural(len(report.problems) - SHOWN_PROBLEMS, 'autre')} : veilleur status", err=True)
     for title, why in report.failed.items():
         click.echo(f"Étape non faite : {title} – {why}", err=True)
+
+
+def _detail(problem: Problem) -> str:
+    """The technical cause, short: it names the word, the address or the number that the message speaks of."""
+    detail = " ".join(problem.detail.split())
+    if not detail:
+        return ""
+    return f" [{detail if len(detail) <= LONGEST_DETAIL else detail[:LONGEST_DETAIL] + '…'}]"
 
 
 def _rows(report: DayReport) -> dict[str, list[tuple[str, str]]]:
