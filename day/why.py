@@ -67,7 +67,7 @@ def why(db: Database, who: str, now: datetime, weights: Weights) -> Why:
         remarks=remarks(member),
         told=tuple(Told(call, match, _to_do(call, whole, now)) for call, match in best if call.id in told),
         aside=Counter(_reason(match) for call, match in explained if call.id not in told),
-        nearest=tuple(one for one in best if one[0].id not in told and one[1].role is not Role.NO)[:NEAREST],
+        nearest=tuple(one for one in best if one[0].id not in told and one[1].score > 0)[:NEAREST],
         detours=tuple(_detours(alive, whole, now)),
     )
 

@@ -83,16 +83,15 @@ def _too_much(member: Member) -> Iterator[str]:
 
 def _unknown(member: Member) -> Iterator[str]:
     known = (
-        ("pays", "inconnu", member.countries, countries.codes()),
-        ("groupe de pays", "inconnu", member.groups, groups.codes()),
-        ("thème", "inconnu", member.themes, themes.codes()),
-        ("programme suivi", "inconnu", dict.fromkeys(member.follows), programmes.codes()),
+        ("Pays inconnu", "Pays inconnus", member.countries, countries.codes()),
+        ("Groupe de pays inconnu", "Groupes de pays inconnus", member.groups, groups.codes()),
+        ("Thème inconnu", "Thèmes inconnus", member.themes, themes.codes()),
+        ("Programme suivi inconnu", "Programmes suivis inconnus", dict.fromkeys(member.follows), programmes.codes()),
     )
-    for what, unknown, said, codes in known:
+    for singular, plural, said, codes in known:
         wrong = sorted(code for code in said if code not in codes)
         if wrong:
-            plural = "s" if len(wrong) > 1 else ""
-            yield f"{what[:1].upper()}{what[1:]} {unknown}{plural}, sans effet : {listed(wrong)}. Corrigez ou retirez."
+            yield f"{plural if len(wrong) > 1 else singular}, sans effet : {listed(wrong)}. Corrigez ou retirez."
     if member.kind not in applicants.codes() and member.kind != "groupe":
         yield f"Nature inconnue : {member.kind}. L’éligibilité restera « à vérifier » ; choisissez une nature de la liste."
 

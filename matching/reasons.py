@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from matching import calendar
 from matching.contents import places_read, scope_of, shut_countries, themes_named
 from matching.profile import WORLD
 from matching.rules import TO_CHECK, Verdict
@@ -46,7 +47,7 @@ def reasons(
         return (refusal(verdict),)
     on = now.astimezone(ZoneInfo(PARIS)).date()
     found = [*_places(call, member, on), *_themes(call.facts, member), *_own_words(call, member, text)]
-    found += [*_followed(call.facts, member), *_role(verdict)]
+    found += [*_followed(call.facts, member), *_role(verdict), *_council(call, member, now)]
     found += for_anyone(call, now) if same_for_all is None else same_for_all
     return tuple(one.sentence for one in sorted(found, key=_worth, reverse=True))
 
@@ -203,6 +204,13 @@ def _time(facts: Facts, now: datetime) -> Iterator[Reason]:
         return
     left = session.days_left(now)
     yield Reason(0.3, f"{counted(left, 'jour')} pour répondre" if left > 0 else "Dernier jour pour répondre")
+
+
+def _council(call: Call, member: Member, now: datetime) -> Iterator[Reason]:
+    """What the member's own calendar says, once it has given the days of its council."""
+    decision = calendar.decide(call, member, now) if member.councils else None
+    if decision is not None and decision.case is not calendar.Case.UNKNOWN:
+        yield Reason(0.28, decision.sentence)
 
 
 def _amounts(facts: Facts) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ from matching import explain, judge
 from matching.roles import kinds_held, verdict
 from matching.rules import PARTICIPANT_FLAG, PARTNER_FLAG
 from model.codes import Role, Scope
+from model.condition import Condition, ConditionKind
 from model.member import Member
 from tests.matching.samples import NOW, call, member, said
 
@@ -91,3 +92,85 @@ def test_a_member_holds_every_kind_that_the_law_gives_it() -> None:
     assert {"region", "departement"} <= kinds_held(GUYANE)
     assert {"epci", "departement"} <= kinds_held(LYON)
     assert "departement" not in kinds_held(EPCI)
+
+
+def sized(minimum: int | None = None, maximum: int | None = None, whose: str | None = None) -> Any:
+    return said(Condition(ConditionKind.POPULATION, minimum, maximum, whose), "communes de moins de 3 500 habitants")
+
+
+SIZED: list[tuple[str, Member, dict[str, Any], Role]] = [
+    ("small enough", member(population=3_499), {"conditions": (sized(maximum=3_499),)}, Role.LEAD),
+    ("too large", member(population=3_500), {"conditions": (sized(maximum=3_499),)}, Role.NO),
+    ("too small", member(population=9_999), {"conditions": (sized(minimum=10_000),)}, Role.NO),
+    ("of no known size", member(), {"conditions": (sized(maximum=3_499),)}, Role.LEAD),
+    ("a size asked of communes, a région", REGION, {"conditions": (sized(maximum=3_499, whose="commune"),)}, Role.LEAD),
+    (
+        "a seat elsewhere",
+        COMMUNE,
+        {"conditions": (said(Condition(ConditionKind.TERRITORY, territories=("FR-OCC",))),)},
+        Role.NO,
+    ),
+    (
+        "a seat at home",
+        COMMUNE,
+        {"conditions": (said(Condition(ConditionKind.TERRITORY, territories=("FR-BRE", "FR-OCC"))),)},
+        Role.LEAD,
+    ),
+    (
+        "a seat hinted at",
+        COMMUNE,
+        {"conditions": (said(Condition(ConditionKind.TERRITORY, territories=("FR-OCC",)), confidence=0.3),)},
+        Role.LEAD,
+    ),
+    ("outermost only, a territory", member(department="988"), {"groups": ["OR"]}, Role.NO),
+    ("outermost only, an outermost region", member(department="974"), {"groups": ["OR"]}, Role.LEAD),
+    ("territories only, an outermost region", member(department="972"), {"groups": ["OCT"]}, Role.NO),
+    ("both, a territory", member(department="987"), {"groups": ["OR", "OCT"]}, Role.LEAD),
+    ("outermost only, metropolitan France", COMMUNE, {"groups": ["OR"]}, Role.LEAD),
+    ("a group of members", member(kind="groupe", department=None), {}, Role.VIA),
+    (
+        "a group, none of whose members may",
+        member(kind="groupe"),
+        {"excluded": ["collectivite", "commune", "groupement"]},
+        Role.NO,
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "who", "what", "role"), SIZED, ids=[case[0] for case in SIZED])
+def test_sizes_seats_overseas_and_groups(why: str, who: Member, what: dict[str, Any], role: Role) -> None:
+    assert explain(call(eligible=["collectivite", "commune"], **what), who, NOW).role is role
+
+
+def test_sizes_and_seats_are_decided_in_a_crowd_as_one_by_one() -> None:
+    calls = [call(number, eligible=["collectivite"], **what) for number, (_, _, what, _) in enumerate(SIZED, 1)]
+    members = [who for _, who, _, _ in SIZED]
+    judged = judge(calls, members, NOW)
+    for row, who in enumerate(members):
+        for column, one in enumerate(calls):
+            assert judged.role(row, column) is verdict(one, who, NOW).role
+
+
+HOLDERS = [
+    ("Guyane", {"kind": "region", "department": "973"}, {"region", "departement"}),
+    ("Martinique", {"kind": "departement", "department": "972"}, {"region", "departement"}),
+    ("Mayotte", {"kind": "departement", "department": "976"}, {"region", "departement"}),
+    ("Corse", {"kind": "region", "territory": "FR-20R", "department": None}, {"region", "departement"}),
+    ("Paris", {"kind": "commune", "territory": "FR-75C", "department": "75"}, {"commune", "departement"}),
+    ("Métropole de Lyon", {"kind": "epci", "territory": "FR-69M", "department": None}, {"epci", "departement"}),
+    ("Alsace", {"kind": "collectivite", "territory": "FR-6AE", "department": None}, {"departement"}),
+    ("Saint-Martin", {"kind": "commune", "department": "978"}, {"commune", "departement", "region"}),
+    ("Saint-Barthélemy", {"kind": "commune", "department": "977"}, {"commune", "departement", "region"}),
+    ("Saint-Pierre-et-Miquelon", {"kind": "departement", "department": "975"}, {"departement", "region"}),
+    ("Nouvelle-Calédonie", {"kind": "commune", "department": "988"}, {"commune", "collectivite_outre_mer"}),
+    ("a commune of Guyane", {"kind": "commune", "department": "973"}, {"commune", "collectivite_outre_mer"}),
+]
+
+
+@pytest.mark.parametrize(("name", "who", "held"), HOLDERS, ids=[case[0] for case in HOLDERS])
+def test_those_who_hold_several_kinds_by_law(name: str, who: dict[str, Any], held: set[str]) -> None:
+    assert held <= kinds_held(member(**who))
+
+
+def test_an_ordinary_commune_holds_no_other_kind() -> None:
+    assert kinds_held(COMMUNE) & {"departement", "region", "collectivite_outre_mer"} == set()
