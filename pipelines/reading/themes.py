@@ -116,7 +116,9 @@ def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
         for hit in some:
             if refused is None or hit.start - first < refused.start():
                 who = bisect_left(ends, hit.end)
-                of_people = hit.weight < 1 and who < len(people) and people[who].code and people[who].start <= hit.start
+                of_people = (
+                    hit.code != "jumelages" and who < len(people) and people[who].code and people[who].start <= hit.start
+                )
                 is_labelled = label is not None and hit.start - first >= label.end()
                 aimed = _OF_PEOPLE if of_people else _AIMED if is_purpose and not is_list else 1.0
                 yield hit, hit.weight * _factor(place, is_labelled, is_list) * aimed

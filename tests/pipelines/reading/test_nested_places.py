@@ -1,0 +1,41 @@
+"""Zones and the countries they hold named together: which of the two a call is about."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.reading.document import Document
+from pipelines.reading.places import read_places
+from pipelines.reading.themes import read_themes
+
+CASES = [
+    ("Mobilité dans les villes d’Afrique", "Pays concernés : Bénin, Togo.", "BJ TG", "", ""),
+    ("Santé en Afrique", "Les projets ont lieu en Afrique, notamment au Bénin et au Togo.", "BJ TG", "AFRICA", ""),
+    ("Un appel", "Pays d’intervention : tous les pays éligibles à l’aide publique au développement.", "", "ODA", ""),
+    ("Un appel", "Projects take place in Southeast Asia, Myanmar excluded.", "", "SOUTHEAST_ASIA", "MM"),
+    ("Un appel", "Projects take place in Ghana. Closing date: 13 March, 23:59 East Africa Time.", "GH", "", ""),
+    ("Un appel", "La Commission de l’océan Indien agit dans ses États membres.", "", "IOC", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "countries", "groups", "excluded"), CASES)
+def test_the_zone_or_its_countries(title: str, text: str, countries: str, groups: str, excluded: str) -> None:
+    read = read_places(Document(title=title, text=text, reference=date(2026, 3, 2)))
+    told = (read.countries, read.groups, read.excluded_countries)
+    assert [" ".join(sorted(one.value for one in some)) for some in told] == [countries, groups, excluded]
+
+
+def themes(title: str, text: str) -> list[str]:
+    return [one.value for one in read_themes(Document(title=title, text=text, reference=date(2026, 3, 2)))[0]]
+
+
+def test_a_word_that_names_who_applies_is_no_theme() -> None:
+    text = "Municipalities, cities and research institutions may apply. The fund supports drinking water in schools. " * 4
+    assert themes("Open call", text)[0] == "eau-assainissement"
+    assert not {"gouvernance-locale", "ville-durable", "recherche"} & set(themes("Open call", text))
+
+
+def test_what_a_call_is_for_counts_more_than_what_is_named_in_passing() -> None:
+    purpose = "L’appel soutient l’accès à l’énergie solaire et la prévention des déchets dans les pays partenaires. "
+    passing = "Les dossiers sont reçus à la maison de la culture. " + "Les modalités sont précisées dans le règlement. " * 8
+    assert set(themes("Un appel", purpose + passing)) == {"energie", "dechets"}
