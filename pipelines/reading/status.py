@@ -16,25 +16,27 @@ _TERMS: dict[Status, str] = {
         has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|suspendida|sin efecto
     """,
     Status.CLOSED: """
-        pas d appel en cours|aucun appel en cours|pas d appel a projets en cours|aucun appel a projets en cours|
-        pas d appel a candidatures en cours|aucune session en cours|no open calls|no current calls|no calls open|
-        no calls are currently open|no open call|cloture|cloturee|clotures|cloturees|clos|close|closes|
-        est clos|est close|sont closes|sont clos|est termine|est terminee|sont terminees|termine|terminee|
-        est ferme|est fermee|sont fermees|ferme|fermee|n est plus disponible|plus disponible|plus ouvert|
-        plus ouverte|n est plus ouvert|n est plus possible|appel passe|expire|expiree|archive|archivee|
-        dispositif archive|candidatures fermees|inscriptions fermees|appel a projets clos|closed|is closed|
-        are closed|now closed|has closed|has now closed|has expired|expired|no longer available|no longer open|
-        no longer accepting|applications closed|submissions closed|cerrada|cerrado|convocatoria cerrada|
-        plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
+        date limite depassee|delai depasse|date depassee|en cours d instruction|en cours d evaluation|
+        en cours d examen|deadline passed|deadline has passed|pas d appel en cours|aucun appel en cours|
+        pas d appel a projets en cours|aucun appel a projets en cours|pas d appel a candidatures en cours|
+        aucune session en cours|no open calls|no current calls|no calls open|no calls are currently open|
+        no open call|cloture|cloturee|clotures|cloturees|clos|close|closes|est clos|est close|sont closes|
+        sont clos|est termine|est terminee|sont terminees|termine|terminee|est ferme|est fermee|sont fermees|
+        ferme|fermee|n est plus disponible|plus disponible|plus ouvert|plus ouverte|n est plus ouvert|
+        n est plus possible|appel passe|expire|expiree|archive|archivee|dispositif archive|candidatures fermees|
+        inscriptions fermees|appel a projets clos|closed|is closed|are closed|now closed|has closed|
+        has now closed|has expired|expired|no longer available|no longer open|no longer accepting|
+        applications closed|submissions closed|cerrada|cerrado|convocatoria cerrada|plazo cerrado|finalizada|
+        encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
-        en attente d ouverture|en attente|pas encore disponible|pas encore ouvert|pas encore ouverte|
-        pas encore ouverts|pas encore ouvertes|pas encore lance|not open yet|opens soon|opens on|prochainement|
-        a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|sera ouvert|sera lance|
-        sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|lancement prevu|upcoming|
-        forthcoming|coming soon|will open|will be launched|will be published|to be launched|planned|not yet open|
-        opening soon|launching soon|expected to open|proximamente|proxima apertura|proxima convocatoria|em breve|
-        brevemente|sera publicada|se abrira
+        en cours de preparation|en cours d elaboration|en attente d ouverture|en attente|pas encore disponible|
+        pas encore ouvert|pas encore ouverte|pas encore ouverts|pas encore ouvertes|pas encore lance|not open yet|
+        opens soon|opens on|prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|
+        sera lance prochainement|sera ouvert|sera lance|sera publie|seront ouvertes|en preparation|a paraitre|
+        ouvrira|ouverture prevue|lancement prevu|upcoming|forthcoming|coming soon|will open|will be launched|
+        will be published|to be launched|planned|not yet open|opening soon|launching soon|expected to open|
+        proximamente|proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
         year round|accepted all year|accepted at any time|a tout moment|au fil de l eau|permanent|permanente|

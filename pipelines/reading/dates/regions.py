@@ -41,7 +41,7 @@ _WORDY = re.compile(r"[a-z]{4}")
 class Region:
     """`left` cues come nearest first, `right` ones in order; `before` and `after` are the folded words on both sides.
 
-    `taught`: the text is about a training, whose sessions are no sessions of a call.
+    `sole`: no other date stands in its sentence. `taught`: the text is about a training, whose sessions are no call's.
     `bound` is the preposition that touches the date, `alone` tells a date without words in its line, `label` where a label
     outside the line starts, `coarse` a date that is no day; `signs` are those of the sentence that last.
     """
@@ -57,6 +57,7 @@ class Region:
     item: bool
     dated_first: bool
     taught: bool
+    sole: bool
     signs: frozenset[Sign]
 
 
@@ -102,6 +103,7 @@ class Surroundings:
             item=is_item(self.view.text, span.start),
             dated_first=dated_first,
             taught=self._taught,
+            sole=self.sentences.count((first, last)) == 1 if len(self.spans) <= LINE else False,
             signs=frozenset(cue.kind for cue in (*left, *near)) & _LASTING,
         )
 

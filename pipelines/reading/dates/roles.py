@@ -88,13 +88,15 @@ def _content(cues: Iterable[Cue[Sign]]) -> list[Sign]:
 def _window(region: Region, length: int) -> Judged:
     """A range: the window of the call, unless the nearest word says that it is something else's."""
     left, right = _content(region.left), _content(region.right)
-    for sign in left:
+    for index, sign in enumerate(left):
         if sign in (Sign.SOFT, Sign.LEGAL):
             continue
         if sign in TRAPS or sign is Sign.PUBLISHED:
             return Judged(Use.NONE)
         if Sign.REGISTER is sign and Sign.EVENT in region.signs:
             return Judged(Use.NONE)
+        if sign is Sign.STAGE_TWO and left[index + 1 : index + 2] == [Sign.SOFT]:
+            return Judged(Use.NONE)  # "entretiens avec les porteurs présélectionnés"
         return Judged(Use.WINDOW, 0.95)
     if Sign.SOFT in left:
         return Judged(Use.NONE)
@@ -249,7 +251,8 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     if _SESSION.search(region.before) and not region.taught and not region.coarse:
         return Judged(Use.DEADLINE, 0.75)
     right = _content(region.right)
-    if right and not region.coarse and (region.dated_first or _LABELLED_AFTER.match(region.after)):
+    labelled = not region.coarse or (region.sole and region.after.lstrip().startswith(":"))
+    if right and labelled and (region.dated_first or _LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)
     if region.alone and length <= SHORT_TEXT and not region.coarse:
         return Judged(Use.DEADLINE, 0.5)

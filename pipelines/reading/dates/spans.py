@@ -47,7 +47,7 @@ _MEMBER = re.compile(
     r"(?:avant |before )?(?:d'ici )?(?:le |les |the |du |au |el )?(?:" + _DAY_NAME + r")?"
 )
 _BARE = re.compile(
-    r"(?<![\d.,/€$-])(\d{1,2}(?: ?(?:er|re|e|st|nd|rd|th|º))?)(?: ?(?:of))? ?(?:au|et|ou|a|al|to|and|or|y|e|,|-|&) ?"
+    r"(?<![\d.,/€$-])(\d{1,2}(?: ?(?:er|re|e|st|nd|rd|th|º))?)(?: ?(?:of))?(?: (?:au|et|ou|a|al|to|and|or|y|e) ?| ?[,\-&] ?)"
     + _ARTICLE
     + r"\Z"
 )

@@ -2,6 +2,7 @@
 
 WORDS: dict[str, str] = {
     "limit": """
+        closure|call closure|end of call|end of the call|end of submission|close of call|close of the call|
         date limite*|dates limites|date de limite|dates limite|date butoir*|dates butoirs|dernier delai|
         delai de rigueur|date de cloture|dates de cloture|date cloture|date de fin|date fin|cloture|clotures|
         echeance*|date d echeance|date de remise|dates de remise|dates de depot|date de depot|date d expiration|
@@ -14,13 +15,14 @@ WORDS: dict[str, str] = {
         data de encerramento|data de fecho
     """,
     "ends": """
-        se cloture*|se terminent|se termine|se terminera|sera clos|seront closes|seront clos|sera close|
-        sera cloture|sera cloturee|seront cloture*|prend fin|prendra fin|prennent fin|s acheve|s achevent|
-        s achevera|se fermera|fermera|expire|expirera|cloturera|cloturent|est fixee|est fixe|sont fixees|
-        est fixee au|sont closes|est clos|closes|close|close on|will close|closing on|expires|expire on|
-        is due|are due|due by|due on|ends on|will end|ends|vence|vencen|finaliza|finalizara|cierra|cierran|
-        termina|encerra*|se encerra*|ferme le|fermera le|sera ferme le|sera fermee le|fermee le|ferme ce|
-        ferment le|s arrete|s arretera
+        se clot|se clora|clot|arrive a echeance|arrivera a echeance|intervient le|interviendra le|fermeront|
+        s arreteront|prendront fin|se cloture*|se terminent|se termine|se terminera|sera clos|seront closes|
+        seront clos|sera close|sera cloture|sera cloturee|seront cloture*|prend fin|prendra fin|prennent fin|
+        s acheve|s achevent|s achevera|se fermera|fermera|expire|expirera|cloturera|cloturent|est fixee|
+        est fixe|sont fixees|est fixee au|sont closes|est clos|closes|close|close on|will close|closing on|
+        expires|expire on|is due|are due|due by|due on|ends on|will end|ends|vence|vencen|finaliza|
+        finalizara|cierra|cierran|termina|encerra*|se encerra*|ferme le|fermera le|sera ferme le|
+        sera fermee le|fermee le|ferme ce|ferment le|s arrete|s arretera
     """,
     "until": """
         jusqu au|jusqu a la|jusqu a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|
@@ -81,12 +83,11 @@ WORDS: dict[str, str] = {
         from|as of|as from|starting|starting from|beginning|since|desde el|desde|a partir del
     """,
     "closed": """
-        clos depuis|close depuis|clos le|close le|closes depuis|cloture le|cloture depuis|cloturee le|
-        cloturee depuis|cloturees le|cloturees depuis|clotures le|clotures depuis|s est cloture*|etait ouvert*|
-        ferme depuis|closed on|closed since|was open*|were open*|s est acheve*|s est termine*|etait fixee|
-        etait fixe|avait ete fixee|sont closes depuis|sont clos depuis|est clos depuis|est close depuis|
-        est cloture depuis|est cloturee depuis|sont cloturees depuis|sont clotures depuis|sont closes le|
-        est clos le|est close le
+        clos depuis|close depuis|clos le|close le|closes depuis|cloture depuis|cloturee le|cloturee depuis|
+        cloturees le|cloturees depuis|clotures le|clotures depuis|s est cloture*|etait ouvert*|ferme depuis|
+        closed on|closed since|was open*|were open*|s est acheve*|s est termine*|etait fixee|etait fixe|
+        avait ete fixee|sont closes depuis|sont clos depuis|est clos depuis|est close depuis|est cloture depuis|
+        est cloturee depuis|sont cloturees depuis|sont clotures depuis|sont closes le|est clos le|est close le
     """,
     "published": """
         publie|publiee|publies|publiees|publication|publications|publie le|mis en ligne|mise en ligne|
@@ -103,7 +104,7 @@ WORDS: dict[str, str] = {
         fair|ceremonie*|ceremony|live|replay|permanence|permanences|taller|talleres|reunion informativa|
         seminario|jornada*|closing event|closing conference|table ronde|hackathon|bootcamp|
         permanence telephonique|session d information|sessions d information|seance d information|early bird*|
-        kick off|lancement officiel|afterwork
+        kick off|afterwork
     """,
     "other": """
         obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|recompenses|

@@ -31,42 +31,45 @@ class Hint(StrEnum):
     FIXED = "fixed"
     ABOUT = "about"
     NOISE = "noise"
+    NEUTRAL = "neutral"  # words that only look like a hint: "aide au développement"
 
 
 _TERMS: dict[Hint, str] = {
     Hint.GRANT: """
-        aide|aides|subvention|subventions|subventionne*|soutien|soutiens|financement|financements|finance|
-        finances|contribution|contributions|concours financier|participation regionale|participation financiere|
-        participation|dotation par projet|bourse|bourses|allocation|appui financier|appui|montant accorde|
-        montant demande|montant sollicite|grant|grants|support|funding|contribution of|eu contribution|award|
-        awards|awarded|co financing|receive|request|requested|subsidy|subsidies|financial support|fellowship|
-        scholarship|stipend|intervention|subvencion*|ayuda|ayudas|financiamiento|financiacion|apoyo|monto|
-        subvencao|apoio|financiamento|cofinancement|cofinancements|montant des aides|aide financiere|
-        montant de l aide|montant de la subvention|concours|grant amount|grant size|soutien financier|indemnite|
-        bourse de
+        montant de la dotation|montant des dotations|montant de la bourse|montant de la contribution|
+        montant du soutien|montant du financement|aide|aides|subvention|subventions|subventionne*|soutien|
+        soutiens|financement|financements|finance|finances|contribution|contributions|concours financier|
+        participation regionale|participation financiere|participation|dotation par projet|bourse|bourses|
+        allocation|appui financier|appui|montant accorde|montant demande|montant sollicite|grant|grants|support|
+        funding|contribution of|eu contribution|award|awards|awarded|co financing|receive|request|requested|
+        subsidy|subsidies|financial support|fellowship|scholarship|stipend|intervention|subvencion*|ayuda|
+        ayudas|financiamiento|financiacion|apoyo|monto|subvencao|apoio|financiamento|cofinancement|
+        cofinancements|montant des aides|aide financiere|montant de l aide|montant de la subvention|concours|
+        grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
-        aura contribue|a contribue|ont contribue|a verse|ont verse|a alloue|a attribue|a accorde|a consacre|
-        available to fund|available for|available under|enveloppe|enveloppes|budget total de l appel|budget total|
-        budget global|budget de l appel|budget disponible|budget alloue|budget previsionnel de l appel|dote|dotee|
-        dotes|dotees|dotation|dotation globale|dotation totale|montant global|montant total|
-        montant total de subventions|montant total des subventions|pour un montant total|au total|repartis|reparti|
-        repartie|reparties|a repartir|sera repartie|seront repartis|fonds de|mobilise*|credits disponibles|
-        montant disponible|enveloppe globale|enveloppe financiere|enveloppe indicative|consacre|consacres|
-        consacree|budget indicatif|somme totale|investi|investis|alloue a cet appel|allouera|appel a projets de|
-        call budget|total budget|overall budget|available budget|available call budget|overall amount|
-        indicative budget|overall indicative amount|total funding|total available|funding available|
-        available funding|set aside|allocation of|indicative allocation|financial allocation|total amount|
-        for a total|total of|a total|envelope|pool of|budget of the call|budget for this call|budget available|
-        overall indicative|fund of|made available|will be available|is available|are available|increased by|
-        topic budget|earmarked|presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|
-        orcamento total|dotacao|montante global|will allocate|allocate|allocates|allocated|remains available|
-        remain available|programme budget|overall programme budget|total programme budget|program funding|
-        total program funding|total programme funding|estimated total*|expected total|fonds commun|fonds commun de|
-        budget prevu|budget de l edition|abonde|abondee|met a disposition|mises a disposition|mis a disposition|
-        engage|engages|engagera|consacrera|consacre a|mobilisera|attribuera|distribue*|credits ouverts|
-        credits alloues|ligne budgetaire|budget envelope|indicative amount|endowment|endowed|dotado|dotada|
-        dotacion total|verba total|budget annuel du fonds|budget annuel de l appel|budget annuel du programme|
+        ce fonds|cagnotte|this fund|ce programme|ce budget|aura contribue|a contribue|ont contribue|a verse|
+        ont verse|a alloue|a attribue|a accorde|a consacre|available to fund|available for|available under|
+        enveloppe|enveloppes|budget total de l appel|budget total|budget global|budget de l appel|
+        budget disponible|budget alloue|budget previsionnel de l appel|dote|dotee|dotes|dotees|dotation|
+        dotation globale|dotation totale|montant global|montant total|montant total de subventions|
+        montant total des subventions|pour un montant total|au total|repartis|reparti|repartie|reparties|
+        a repartir|sera repartie|seront repartis|fonds de|mobilise*|credits disponibles|montant disponible|
+        enveloppe globale|enveloppe financiere|enveloppe indicative|consacre|consacres|consacree|budget indicatif|
+        somme totale|investi|investis|alloue a cet appel|allouera|appel a projets de|call budget|total budget|
+        overall budget|available budget|available call budget|overall amount|indicative budget|
+        overall indicative amount|total funding|total available|funding available|available funding|set aside|
+        allocation of|indicative allocation|financial allocation|total amount|for a total|total of|a total|
+        envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|fund of|
+        made available|will be available|is available|are available|increased by|topic budget|earmarked|
+        presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|
+        montante global|will allocate|allocate|allocates|allocated|remains available|remain available|
+        programme budget|overall programme budget|total programme budget|program funding|total program funding|
+        total programme funding|estimated total*|expected total|fonds commun|fonds commun de|budget prevu|
+        budget de l edition|abonde|abondee|met a disposition|mises a disposition|mis a disposition|engage|
+        engages|engagera|consacrera|consacre a|mobilisera|attribuera|distribue*|credits ouverts|credits alloues|
+        ligne budgetaire|budget envelope|indicative amount|endowment|endowed|dotado|dotada|dotacion total|
+        verba total|budget annuel du fonds|budget annuel de l appel|budget annuel du programme|
         budget annuel du dispositif|annual budget of the fund|budget annuel de l appel a projets|ont ete attribues|
         ont ete attribuees|ont ete octroyes|ont ete accordes|ont ete alloues|ont ete mobilises|sont mobilises|
         sont attribues|pour financer|have been awarded|has been awarded|were awarded|has been allocated|
@@ -158,6 +161,10 @@ _TERMS: dict[Hint, str] = {
         environ|approximativement|autour de|de l ordre de|pres de|quelque|around|approximately|about|roughly|
         circa|nearly|estime*|estimated|aproximadamente|cerca de
     """,
+    Hint.NEUTRAL: """
+        aide au developpement|aide publique au developpement|aide publique au developpement francaise|
+        development aid|aide humanitaire|aide d urgence|official development assistance
+    """,
     Hint.NOISE: """
         pib|marche public|dette publique|population|habitants|amende|penalite|minimis|de minimis|emissions|
         perte|pertes|dommages|exportations|gdp|smic|valeur locative|edition precedente|annee derniere|
@@ -178,15 +185,22 @@ def find_hints(view: View) -> list[Cue[Hint]]:
 _SIZED = re.compile(
     r"(?<![a-z])(?:projets?|microprojets|micro-projets|travaux|operations?|actions?|etudes?|manifestations?|chantiers?|"
     r"investissements?|projects?|works)"
-    r"(?: (?:dont le (?:budget|cout|montant)(?: total| global)?(?: est| doit etre| sera)?|coutant|costing|"
-    r"d'un (?:montant|budget|cout)(?: total| global)?|with a (?:budget|cost)(?: of)?))?(?: de)?[ \n]\Z"
+    r"(?: (?:dont le (?:budget|cout|montant)(?: total| global)?(?: est| doit etre| sera)?|coutant|costing|coute|fait|"
+    r"represente|d'un (?:montant|budget|cout)(?: total| global)?|with a (?:budget|cost)(?: of)?))?(?: de)?[ \n]\Z"
 )
 
 
+_INNER = re.compile("minim|maxim")
+
+
 def _sized(folded: str, cue: Cue[Hint]) -> Iterator[Cue[Hint]]:
-    """A comparison that touches a project, or works, speaks of their cost."""
+    """A comparison that touches a project, or works, speaks of their cost; "coût minimum" is a cost and a least."""
     if cue.kind in (Hint.OVER, Hint.UNDER):
         found = _SIZED.search(folded, max(0, cue.start - 64), cue.start)
         if found is not None:
             yield Cue(Hint.COST, found.start(), cue.start)
     yield cue
+    if cue.kind in (Hint.COST, Hint.RESOURCES, Hint.ENVELOPE, Hint.GRANT):
+        bound = _INNER.search(folded, cue.start, cue.end)
+        if bound is not None:
+            yield Cue(Hint.LEAST if bound[0] == "minim" else Hint.MOST, cue.end - 1, cue.end)

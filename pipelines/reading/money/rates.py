@@ -130,6 +130,8 @@ def _is_own(one: Percentage, near: _Around) -> bool:
         return True
     if near.right[:1] == [Share.OWN] or (Share.OWN in near.right[:3] and Share.FUNDED not in claims):
         return True
+    if claims[:1] == [Share.COFUND] and Share.REQUIRED in near.right[:4]:
+        return True
     if not near.bounded(Share.LEAST) or one.low is not None:
         return False
     alone = Share.MOST not in (*near.left, *near.right)

@@ -18,6 +18,7 @@ class Share(StrEnum):
     RATE = "rate"
     CONTRIBUTE = "contribute"
     COFUND = "cofund"  # what a funder brings, or the others: a least of it is for the others to bring
+    REQUIRED = "required"
     WHO = "who"  # for whom the rate is: "communes : 50 %"
     OVER = "over"
     UNDER = "under"
@@ -40,7 +41,10 @@ _TERMS: dict[Share, str] = {
         concours financier|concours
     """,
     Share.OWN: """
-        autofinancement|apport propre|apports propres|fonds propres|apport|contrepartie|part propre|
+        partenaires locaux|participation des partenaires|participation du partenaire|contribution du partenaire|
+        contribution locale|participation locale|participation financiere des partenaires|
+        contribution des beneficiaires|applicant contribution|beneficiary contribution|autofinancement|
+        apport propre|apports propres|fonds propres|apport|contrepartie|part propre|
         participation minimale du porteur|reste a charge|ressources propres|own contribution|self contribution|
         third party or self contribution|own funds|own resources|own funding|matching|match funding|
         co funding by the applicant|contrapartida|aporte propio|fondos propios|recursos proprios|
@@ -70,6 +74,10 @@ _TERMS: dict[Share, str] = {
     Share.COFUND: """
         cofinancement|cofinancements|co financement|co financements|co financing|cofinancing|co funding|cofunding
     """,
+    Share.REQUIRED: """
+        demande|demandee|exige|exigee|exiges|obligatoire|requis|requise|required|mandatory|attendu|attendue|
+        necessaire|indispensable|impose|imposee
+    """,
     Share.WHO: """
         pays|pays les moins avances|pma|countries|least developed countries|autres pays|etudes|travaux|study|
         studies|investissement|fonctionnement|tpe|pme|smes|outre mer|villes|epl|syndicats|collectivites|
@@ -81,20 +89,21 @@ _TERMS: dict[Share, str] = {
     Share.OVER: OVER,
     Share.UNDER: UNDER,
     Share.OTHER: """
-        recettes|consacrer|affecter|budget annuel de l osc|budget annuel de l association|
-        budget annuel de la structure|budget de l association|budget de la structure|budget annuel de l organisme|
-        budget annuel de l organisation|annual budget of the organisation|of that growth|population|habitants|
-        emissions|critere|criteres|note|notation|points|ponderation|acompte|avance|solde|premier versement|
-        versement|verse|tva|taux de chomage|taux de pauvrete|taux d interet|interet|interets|couts indirects|
-        frais indirects|frais de structure|frais de gestion|frais administratifs|frais de fonctionnement|
-        frais de personnel|couts administratifs|indirect costs|overheads|flat rate|administrative costs|
-        prefinancing|pre financing|advance|valorisation|valorisations|valorise|benevolat|
-        contributions valorisees|femmes|jeunes|participants|temps de travail|rendement|economie|economies|
-        baisse|hausse|reduction|progression|augmentation|imprevus|frais divers et imprevus|contingency|
-        taux de reussite|success rate|share of the population|du pib|gnp|gdp|quorum|capital|detenu|weighting|
-        score|surcout|recyclage|surface|impermeabilisation|renouvelable|renouvelables|des emplois|du territoire|
-        unemployment|versees|verses|verser|versera|payes|paye|consacre|consacres|consacree|dedie|dedies|
-        suivi evaluation|suivi|evaluation|inflation|taux d inflation|montant prevu|montant accorde|
+        salaires|masse salariale|remuneration|remunerations|honoraires|part indicative|de l enveloppe|
+        de l enveloppe globale|of the envelope|of the overall|recettes|consacrer|affecter|budget annuel de l osc|
+        budget annuel de l association|budget annuel de la structure|budget de l association|budget de la structure|
+        budget annuel de l organisme|budget annuel de l organisation|annual budget of the organisation|
+        of that growth|population|habitants|emissions|critere|criteres|note|notation|points|ponderation|
+        acompte|avance|solde|premier versement|versement|verse|tva|taux de chomage|taux de pauvrete|
+        taux d interet|interet|interets|couts indirects|frais indirects|frais de structure|frais de gestion|
+        frais administratifs|frais de fonctionnement|frais de personnel|couts administratifs|indirect costs|
+        overheads|flat rate|administrative costs|prefinancing|pre financing|advance|valorisation|valorisations|
+        valorise|benevolat|contributions valorisees|femmes|jeunes|participants|temps de travail|rendement|
+        economie|economies|baisse|hausse|reduction|progression|augmentation|imprevus|frais divers et imprevus|
+        contingency|taux de reussite|success rate|share of the population|du pib|gnp|gdp|quorum|capital|detenu|
+        weighting|score|surcout|recyclage|surface|impermeabilisation|renouvelable|renouvelables|des emplois|
+        du territoire|unemployment|versees|verses|verser|versera|payes|paye|consacre|consacres|consacree|
+        dedie|dedies|suivi evaluation|suivi|evaluation|inflation|taux d inflation|montant prevu|montant accorde|
         montant attribue|somme attribuee|de la subvention accordee|montant de la subvention|montant de l aide|
         contribution totale|filles|garcons|des personnes|jeunesse|des eleves|des membres|des voix|du capital|
         pertinence|qualite|restants|restant|finaux|upon signature|instalment|final payment|of the grant|women|

@@ -62,8 +62,8 @@ def find_sums(folded: str) -> list[Sum]:
         one = _sum(found)
         if one is None:
             continue
-        if sums and one.high == sums[-1].high and folded[sums[-1].end : one.start].strip() == "(":
-            continue  # "trente mille euros (30 000 €)"
+        if sums and _says_again(folded, sums[-1], one):
+            continue
         one = _with_bare_partner(folded, one, found["scale"] or found["glued"], sums[-1].end if sums else 0)
         if found["pre"] and not found["post"]:
             one = _with_bare_follower(folded, one)
@@ -74,6 +74,17 @@ def find_sums(folded: str) -> list[Sum]:
         if len(sums) >= LIMIT:
             break
     return sums
+
+
+_AGAIN = re.compile(r"[ ,]{0,2}\(?(?:soit|environ|soit environ|equivalent a|approximately|about|approx\.?|i\.e\.)?[ :]{0,2}")
+
+
+def _says_again(folded: str, first: Sum, second: Sum) -> bool:
+    """ "Trente mille euros (30 000 €)", "20 000 euros, environ 13 119 000 FCFA": one sum said in two ways."""
+    link = folded[first.end : second.start]
+    if len(link) > 24 or _AGAIN.fullmatch(link) is None:
+        return False
+    return (second.currency != first.currency and len(link.strip()) > 0) or (second.high == first.high and "(" in link)
 
 
 def _sum(found: re.Match[str]) -> Sum | None:
