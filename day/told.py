@@ -34,7 +34,7 @@ def plain(facts: Facts, on: date) -> Plain:
     """
     out: Plain = {"language": facts.language, "summary": facts.summary or None}
     out["deadline"] = _deadline(facts)
-    out["amount"] = _one("amounts", _speaking(facts))
+    out["amount"] = _amount(facts)
     out["status"] = _one("status", stated_status(facts, on))
     out |= {name: _one(name, getattr(facts, name)) for name in SINGLES}
     out |= {name: [_one(name, reading) for reading in getattr(facts, name)] for name in LISTS}
@@ -58,6 +58,17 @@ def stated_status(facts: Facts, on: date) -> Reading[Status] | None:
     }
     proof = shown.get(stood)
     return None if proof is None else Reading(stood, proof.evidence, proof.confidence, ("from_dates",))
+
+
+def _amount(facts: Facts) -> Plain | None:
+    """The value in the form of the corpora: {"min", "max", "currency", "role"}, bounds as numbers."""
+    speaking = _speaking(facts)
+    if speaking is None:
+        return None
+    sum_ = speaking.value
+    low, high = (None if bound is None else float(bound) for bound in (sum_.minimum, sum_.maximum))
+    value = {"min": low, "max": high, "currency": sum_.currency, "role": sum_.role.value if sum_.role else None}
+    return {**(_one("amounts", speaking) or {}), "value": value}
 
 
 def _speaking(facts: Facts) -> Reading[Amount] | None:

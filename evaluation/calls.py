@@ -6,9 +6,9 @@ from typing import Any
 
 from day import read_file
 
-SINGLES = ("kind", "scope", "status", "deadline", "opening")
+SINGLES = ("kind", "scope", "status", "deadline", "opening", "amount")
 LISTS = ("countries", "groups", "themes", "sdgs", "eligible")
-FIELDS = (*SINGLES, "amount", *LISTS)
+FIELDS = (*SINGLES, *LISTS)
 Line = Mapping[str, Any]
 Score = dict[str, float | int]
 
@@ -41,8 +41,7 @@ def values(line: Line, number: int, now: datetime) -> dict[str, Any]:
     plain = read_file.read(read_file.item_of(line, number, now)) or {}
     read: dict[str, Any] = {field: held["value"] if (held := plain.get(field)) else None for field in SINGLES}
     read |= {field: sorted(one["value"] for one in plain.get(field) or ()) for field in LISTS}
-    held = plain.get("amount")
-    return read | {"amount": _amount(held["value"]) if held else None}
+    return read
 
 
 def judge(field: str, expected: Any, read: Any) -> tuple[int, int, int]:
@@ -64,11 +63,6 @@ def _same(field: str, expected: Any, read: Any) -> bool:
 def _no_sum(expected: Any) -> Any:
     """None for a label that says there is no sum."""
     return None if not expected or (expected.get("min") is None and expected.get("max") is None) else expected
-
-
-def _amount(value: Mapping[str, Any]) -> dict[str, Any]:
-    low, high = (None if value[key] is None else float(value[key]) for key in ("minimum", "maximum"))
-    return {"min": low, "max": high, "currency": value["currency"], "role": value["role"]}
 
 
 def _figures(number: int, right: int, given: int, wanted: int) -> Score:
