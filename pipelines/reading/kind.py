@@ -11,42 +11,49 @@ from pipelines.reading.view import View, view
 
 _TERMS: dict[Kind, str] = {
     Kind.CALL: """
-        appel a projets|appels a projets|appel a projet|aap|appel a manifestation d interet|
-        appels a manifestation d interet|appel a manifestations d interet|appel a manifestation d intention|ami|
-        appel a candidatures|appel a candidature|appel a propositions|appel a idees|appel a initiatives|
-        appel a communs|appel a partenariat*|appel a participation|appel a contributions scientifiques|
-        call for proposals|call for projects|call for applications|call for expressions of interest|
-        call for concept notes|request for proposals|request for applications|grant call|open call|
-        call for partners|call|topic|cerv|convocatoria*|llamado a propuestas|edital|chamada de propostas|
-        aviso de abertura
+        bourse aux projets|appel|appels|candidatez|appel a communications|open calls|small grants call|
+        calls for proposals|appel a contributions pour un ouvrage|appel a projets|appels a projets|appel a projet|
+        aap|appel a manifestation d interet|appels a manifestation d interet|appel a manifestations d interet|
+        appel a manifestation d intention|ami|appel a candidatures|appel a candidature|appel a propositions|
+        appel a idees|appel a initiatives|appel a communs|appel a partenariat*|appel a participation|
+        appel a contributions scientifiques|call for proposals|call for projects|call for applications|
+        call for expressions of interest|call for concept notes|request for proposals|request for applications|
+        grant call|open call|call for partners|call|topic|cerv|convocatoria*|llamado a propuestas|edital|
+        chamada de propostas|aviso de abertura
     """,
     Kind.FUND: """
-        fonds de soutien|fonds d appui|fonds|guichet|dispositif d aide|aide regionale|aide departementale|
-        subvention*|aide a|aide aux|aides aux|soutien a|soutien aux|accompagnement|dispositif|
-        fonds de cooperation|fonds d aide|bonification|standing facility|facility|grants programme|small grants|
-        fund|soutien financier|programme de subvention
+        bourse|bourses|dotation|pret|prets|avance remboursable|grants|grant scheme|financement|financements|
+        aides|aide|loan|fonds de soutien|fonds d appui|fonds|guichet|dispositif d aide|aide regionale|
+        aide departementale|subvention*|aide a|aide aux|aides aux|soutien a|soutien aux|accompagnement|
+        dispositif|fonds de cooperation|fonds d aide|bonification|standing facility|facility|grants programme|
+        small grants|fund|soutien financier|programme de subvention
     """,
     Kind.TRAINING: """
-        formation|formations|stage de formation|mooc|parcours de formation|session de formation|
-        cycle de formation|formation en ligne|formation certifiante|training|training course|training session|
-        e learning|masterclass|capacity building course|bootcamp|summer school|universite d ete|curso|
-        taller de formacion|formacao
+        parcours|module de formation|modules de formation|webinaire de formation|cycle de formations|academie|
+        academy|certificat|formation|formations|stage de formation|mooc|parcours de formation|
+        session de formation|cycle de formation|formation en ligne|formation certifiante|training|training course|
+        training session|e learning|masterclass|capacity building course|bootcamp|summer school|universite d ete|
+        curso|taller de formacion|formacao
     """,
     Kind.EVENT: """
-        webinaire|webinaires|webinar|webinars|colloque|conference|conferences|seminaire|journee d information|
-        journee d etude|journee d echange*|reunion d information|rencontre|rencontres|assises|forum|salon|
-        congres|atelier|ateliers|workshop|info day|information day|information session|sommet|summit|festival|
-        semaine|table ronde|afterwork|petit dejeuner|seminar|symposium|jornada*|seminario|evento|
-        visite d etude|study visit|mission economique
+        matinee|assemblee generale|conference en ligne|cafe|petits dejeuners|table rondes|jumelage day|
+        universite|visite|permanence|networking|kick off|agenda|rendez vous|rdv|seance d information|
+        session d information|webinaire|webinaires|webinar|webinars|colloque|conference|conferences|seminaire|
+        journee d information|journee d etude|journee d echange*|reunion d information|rencontre|rencontres|
+        assises|forum|salon|congres|atelier|ateliers|workshop|info day|information day|information session|
+        sommet|summit|festival|semaine|table ronde|afterwork|petit dejeuner|seminar|symposium|jornada*|
+        seminario|evento|visite d etude|study visit|mission economique
     """,
     Kind.PRIZE: """
         prix|trophee|trophees|concours|palmares|label|challenge|hackathon|award|awards|prize|prizes|
         competition|premio|premios|concurso|capitale europeenne|european capital
     """,
     Kind.INFO: """
-        guide|guides|decryptage|note d information|fiche pratique|fiche technique|rapport|etude|actualite|
-        actualites|publication|communique|lettre d information|newsletter|barometre|etat des lieux|panorama|
-        bilan|infographie|retour sur|compte rendu|entretien avec|interview|portrait|faq|foire aux questions|
+        enquete|questionnaire|sondage|offre d emploi|recrutement|recrute|tribune|temoignage|temoignages|note|
+        decryptages|webzine|annuaire|job offer|vacancy|survey|webdoc|podcast|revue de presse|guide|guides|
+        decryptage|note d information|fiche pratique|fiche technique|rapport|etude|actualite|actualites|
+        publication|communique|lettre d information|newsletter|barometre|etat des lieux|panorama|bilan|
+        infographie|retour sur|compte rendu|entretien avec|interview|portrait|faq|foire aux questions|
         mode d emploi|nomination|guidelines|report|factsheet|news|handbook|toolkit|resultats|laureats|winners|
         results
     """,

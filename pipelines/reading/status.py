@@ -16,18 +16,19 @@ _TERMS: dict[Status, str] = {
         has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|suspendida|sin efecto
     """,
     Status.CLOSED: """
-        date limite depassee|delai depasse|date depassee|en cours d instruction|en cours d evaluation|
-        en cours d examen|deadline passed|deadline has passed|pas d appel en cours|aucun appel en cours|
-        pas d appel a projets en cours|aucun appel a projets en cours|pas d appel a candidatures en cours|
-        aucune session en cours|no open calls|no current calls|no calls open|no calls are currently open|
-        no open call|cloture|cloturee|clotures|cloturees|clos|close|closes|est clos|est close|sont closes|
-        sont clos|est termine|est terminee|sont terminees|termine|terminee|est ferme|est fermee|sont fermees|
-        ferme|fermee|n est plus disponible|plus disponible|plus ouvert|plus ouverte|n est plus ouvert|
-        n est plus possible|appel passe|expire|expiree|archive|archivee|dispositif archive|candidatures fermees|
-        inscriptions fermees|appel a projets clos|closed|is closed|are closed|now closed|has closed|
-        has now closed|has expired|expired|no longer available|no longer open|no longer accepting|
-        applications closed|submissions closed|cerrada|cerrado|convocatoria cerrada|plazo cerrado|finalizada|
-        encerrado|encerrada|encerradas|vencida
+        s est acheve|s est achevee|s est termine|s est terminee|a pris fin|ont pris fin|has ended|have ended|
+        s est cloture|s est cloturee|se sont clotures|date limite depassee|delai depasse|date depassee|
+        en cours d instruction|en cours d evaluation|en cours d examen|deadline passed|deadline has passed|
+        pas d appel en cours|aucun appel en cours|pas d appel a projets en cours|aucun appel a projets en cours|
+        pas d appel a candidatures en cours|aucune session en cours|no open calls|no current calls|no calls open|
+        no calls are currently open|no open call|cloture|cloturee|clotures|cloturees|clos|close|closes|
+        est clos|est close|sont closes|sont clos|est termine|est terminee|sont terminees|termine|terminee|
+        est ferme|est fermee|sont fermees|ferme|fermee|n est plus disponible|plus disponible|plus ouvert|
+        plus ouverte|n est plus ouvert|n est plus possible|appel passe|expire|expiree|archive|archivee|
+        dispositif archive|candidatures fermees|inscriptions fermees|appel a projets clos|closed|is closed|
+        are closed|now closed|has closed|has now closed|has expired|expired|no longer available|no longer open|
+        no longer accepting|applications closed|submissions closed|cerrada|cerrado|convocatoria cerrada|
+        plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
         en cours de preparation|en cours d elaboration|en attente d ouverture|en attente|pas encore disponible|
@@ -39,12 +40,14 @@ _TERMS: dict[Status, str] = {
         proximamente|proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
-        year round|accepted all year|accepted at any time|a tout moment|au fil de l eau|permanent|permanente|
-        appel permanent|en continu|toute l annee|tout au long de l annee|sans date limite|pas de date limite|
-        aucune date limite|sans date de cloture|guichet permanent|jusqu a epuisement|rolling basis|rolling|
-        no deadline|no deadlines|ongoing opportunity|ongoing|open ended|open all year|continuously open|
-        no closing date|sin fecha de cierre|no tiene fecha de cierre|convocatoria permanente|fluxo continuo|
-        sem data limite
+        a tout moment de l annee|a n importe quel moment|at any time|any time|pas de date limite de depot|
+        il n y a pas de date limite|in continuous|all year round|ongoing basis|en permanence|depot permanent|
+        depot en continu|year round|accepted all year|accepted at any time|a tout moment|au fil de l eau|
+        permanent|permanente|appel permanent|en continu|toute l annee|tout au long de l annee|sans date limite|
+        pas de date limite|aucune date limite|sans date de cloture|guichet permanent|jusqu a epuisement|
+        rolling basis|rolling|no deadline|no deadlines|ongoing opportunity|ongoing|open ended|open all year|
+        continuously open|no closing date|sin fecha de cierre|no tiene fecha de cierre|convocatoria permanente|
+        fluxo continuo|sem data limite
     """,
     Status.OPEN: """
         est lance|est lancee|sont lances|vient d ouvrir|viennent d ouvrir|est en ligne|now live|has launched|
@@ -57,7 +60,7 @@ _TERMS: dict[Status, str] = {
 }
 _WORDS: Lexicon[Status] = Lexicon.of_blocks(_TERMS)
 _SUBJECT = re.compile(
-    r"\b(?:appels?|aap|ami|candidatures?|depots?|dossiers?|inscriptions?|soumissions?|aides?|dispositif|campagne|session|guichet|"
+    r"\b(?:appels?|aap|ami|demandes?|requetes?|sollicite[rz]?|candidatures?|depots?|dossiers?|inscriptions?|soumissions?|aides?|dispositif|campagne|session|guichet|"
     r"calls?|applications?|submissions?|proposals?|opportunit|programme|fund|scheme|grant|funding|expressions? of interest|"
     r"convocatoria|solicitudes|plazo|inscricoes|candidaturas|edital|chamada)"
 )
@@ -105,12 +108,21 @@ def _weigh(seen: View, cue: Cue[Status], place: str) -> Reading[Status] | None:
     first, last = seen.sentence(cue.start, cue.end)
     first, last = max(first, cue.start - AROUND), min(last, cue.end + AROUND)
     before, sentence = seen.folded[first : cue.start], seen.folded[first:last]
-    if _TRAPPED.search(before) or _NOT.search(before):
+    if _TRAPPED.search(before) or _NOT.search(before) or _is_plan(seen, cue):
         return None
     confidence = _confidence(cue, sentence, before, seen.folded[cue.end : last], len(seen.text))
     if confidence == 0:
         return None
     return Reading(cue.kind, Evidence(seen.text[first:last], first, last, place), confidence)
+
+
+_TO_COME = re.compile(r" (?:on|at|by|le) ")
+
+
+def _is_plan(seen: View, cue: Cue[Status]) -> bool:
+    """The noun "clôture" and "close on": they announce a date, not a state."""
+    word = seen.text[cue.start : cue.end].lower()
+    return word == "clôture" or (word in ("close", "cloture") and _TO_COME.match(seen.folded, cue.end) is not None)
 
 
 def _confidence(cue: Cue[Status], sentence: str, before: str, after: str, length: int) -> float:
