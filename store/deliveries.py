@@ -91,6 +91,24 @@ def letter(db: Database, letter_id: int) -> Letter:
     )
 
 
+def is_started(db: Database, letter_id: int) -> bool:
+    """Whether an attempt began of which the end is not known."""
+    row = one(db, "SELECT started_at FROM letters WHERE id = ?", (letter_id,))
+    return bool(row and row["started_at"])
+
+
+def mark_started(db: Database, letter_id: int, at: datetime) -> bool:
+    """An attempt begins; True when an earlier one had begun too, of which the end is not known (the process died)."""
+    before = is_started(db, letter_id)
+    change(db, "UPDATE letters SET started_at = ? WHERE id = ? AND state = 'claimed'", (instant(at), letter_id))
+    return before
+
+
+def mark_unstarted(db: Database, letter_id: int) -> None:
+    """The attempt that had begun certainly did not take place."""
+    change(db, "UPDATE letters SET started_at = NULL WHERE id = ?", (letter_id,))
+
+
 def mark_sent(db: Database, letter_id: int, at: datetime) -> None:
     """The mail server has taken the letter: its claimed lines are sent. ValueError when it was no longer waiting."""
     _end(db, letter_id, at, DeliveryState.SENT, None)
@@ -110,7 +128,7 @@ def note_try(db: Database, letter_id: int, at: datetime, reason: str, next_try: 
     """A passing failure: the letter still waits, until `next_try` at least. ValueError when it was no longer waiting."""
     done = change(
         db,
-        """UPDATE letters SET tries = tries + 1, tried_at = ?, next_try = ?, reason = ?
+        """UPDATE letters SET tries = tries + 1, tried_at = ?, next_try = ?, reason = ?, started_at = NULL
            WHERE id = ? AND state = 'claimed'""",
         (instant(at), instant(next_try), reason, letter_id),
     )
@@ -158,7 +176,8 @@ def _end(db: Database, letter_id: int, at: datetime, state: DeliveryState, reaso
     when, failed = instant(at), int(state is DeliveryState.FAILED)
     done = change(
         db,
-        """UPDATE letters SET state = ?, tried_at = ?, tries = tries + ?, next_try = NULL, reason = ?
+        """UPDATE letters SET state = ?, tried_at = ?, tries = tries + ?, next_try = NULL, reason = ?,
+                started_at = NULL
            WHERE id = ? AND state = 'claimed'""",
         (state.value, when, failed, reason, letter_id),
     )

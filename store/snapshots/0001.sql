@@ -193,6 +193,7 @@ CREATE TABLE letters ( -- Letters claimed: their bytes are fixed before any is s
   composed_at TEXT NOT NULL CHECK (composed_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was claimed
   state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'failed', 'suppressed')), -- claimed = still to be sent
   tries INTEGER NOT NULL, -- attempts that failed, final one included
+  started_at TEXT CHECK (started_at GLOB '????-??-??T??:??:??.??????+00:00'), -- an attempt began and its end is not known: after a death, the server may have the letter
   tried_at TEXT CHECK (tried_at GLOB '????-??-??T??:??:??.??????+00:00'), -- last attempt
   next_try TEXT CHECK (next_try GLOB '????-??-??T??:??:??.??????+00:00'), -- not to be tried before
   reason TEXT -- why the last attempt failed
