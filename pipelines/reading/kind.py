@@ -22,8 +22,8 @@ _TERMS: dict[Kind, str] = {
         chamada de propostas|aviso de abertura
     """,
     Kind.FUND: """
-        bourse|bourses|dotation|pret|prets|avance remboursable|grants|grant scheme|financement|financements|
-        aides|aide|loan|fonds de soutien|fonds d appui|fonds|guichet|dispositif d aide|aide regionale|
+        bourse|bourses|dotation|pret|prets|avance remboursable|grant scheme|financement|financements|aides|
+        aide|loan|fonds de soutien|fonds d appui|fonds|guichet|dispositif d aide|aide regionale|
         aide departementale|subvention*|aide a|aide aux|aides aux|soutien a|soutien aux|accompagnement|
         dispositif|fonds de cooperation|fonds d aide|bonification|standing facility|facility|grants programme|
         small grants|fund|soutien financier|programme de subvention

@@ -107,39 +107,40 @@ WORDS: dict[str, str] = {
         kick off|afterwork
     """,
     "other": """
-        obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|recompenses|
-        recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|winners|winner|
-        ganadores|annonce|annonces|annoncee|annoncees|annonces des|be announced|announced|announcement*|
-        notification*|notifie|notifies|notifiee|notifiees|be notified|notified|be informed|informed|informes|
-        informees|selectionnes|selectionnees|selectionne|selected|retenus|retenues|selection finale|deliberer|
-        deliberation|deliberations|decision|decisions|remise des prix|award ceremony|attribution|attributions|
-        award of|signature|signatures|signed|signee|signe|conventionnement|entree en vigueur|versement*|verse|
-        versee|versees|verses|payment*|paiement*|acompte|acquitte*|depenses|depense|expenses|expenditure*|
-        eligibility period|remboursement*|age|ages|agee|agees|years old|aged|born|ne le|nes|nee|
-        immatricule*|creee avant|creees avant|crees avant|founded|a organise|a lance|elu|elue|anniversaire|
-        anniversary|assemblee*|garantie|valables|valable|valide|validite|valid|en vigueur|
-        publication des resultats|publication of results|publication of the results|publication of the|evaluated|
-        assessed|examine|examines|examinee|examinees|instruits|instruites|instruction|evaluation|evaluations|
-        cofinancement acquis|chantier|plan d action|strategie|strategy|schema|objectif|horizon|a l horizon|
-        emissions|population|insee|recensement|declarer|declaration|declarations|tele declaration*|
-        declaration apd|declarant|atlas|traite|inauguration|conges|fermeture estivale|fermeture annuelle|
-        vote du public|vote en ligne|votes|voter|established|registered since|incorporated|constituee|
-        constituees|constitues|existante|existant|existe|existence|en activite|get back|hear from|reply to|
-        feedback|legally registered|operational since|prix sera remis|prix seront remis|sera remis|seront remis|
-        remis a l occasion|remise du prix|remise des trophees|prix remis|has been published|awarded on|
-        instruction des dossiers|instruction des candidatures|instruction des demandes|instruction des projets|
-        examen des dossiers|examen des candidatures|examen des demandes|examen des projets|etude des dossiers|
-        etude des candidatures|etude des demandes|etude des projets|evaluation des dossiers|
-        evaluation des candidatures|evaluation des demandes|evaluation des projets|selection des dossiers|
-        selection des candidatures|selection des demandes|selection des projets|analyse des dossiers|
-        analyse des candidatures|analyse des demandes|analyse des projets|traitement des dossiers|
-        traitement des candidatures|traitement des demandes|traitement des projets|preselection des dossiers|
-        preselection des candidatures|preselection des demandes|preselection des projets|evaluation of applications|
-        evaluation of proposals|evaluation of projects|evaluation of the applications|evaluation of the proposals|
-        assessment of applications|assessment of proposals|assessment of projects|assessment of the applications|
-        assessment of the proposals|selection of applications|selection of proposals|selection of projects|
-        selection of the applications|selection of the proposals|review of applications|review of proposals|
-        review of projects|review of the applications|review of the proposals
+        chantiers|obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|
+        recompenses|recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|
+        winners|winner|ganadores|annonce|annonces|annoncee|annoncees|annonces des|be announced|announced|
+        announcement*|notification*|notifie|notifies|notifiee|notifiees|be notified|notified|be informed|
+        informed|informes|informees|selectionnes|selectionnees|selectionne|selected|retenus|retenues|
+        selection finale|deliberer|deliberation|deliberations|decision|decisions|remise des prix|award ceremony|
+        attribution|attributions|award of|signature|signatures|signed|signee|signe|conventionnement|
+        entree en vigueur|versement*|verse|versee|versees|verses|payment*|paiement*|acompte|acquitte*|
+        depenses|depense|expenses|expenditure*|eligibility period|remboursement*|age|ages|agee|agees|
+        years old|aged|born|ne le|nes|nee|immatricule*|creee avant|creees avant|crees avant|founded|
+        a organise|a lance|elu|elue|anniversaire|anniversary|assemblee*|garantie|valables|valable|valide|
+        validite|valid|en vigueur|publication des resultats|publication of results|publication of the results|
+        publication of the|evaluated|assessed|examine|examines|examinee|examinees|instruits|instruites|
+        instruction|evaluation|evaluations|cofinancement acquis|chantier|plan d action|strategie|strategy|
+        schema|objectif|horizon|a l horizon|emissions|population|insee|recensement|declarer|declaration|
+        declarations|tele declaration*|declaration apd|declarant|atlas|traite|inauguration|conges|
+        fermeture estivale|fermeture annuelle|vote du public|vote en ligne|votes|voter|established|
+        registered since|incorporated|constituee|constituees|constitues|existante|existant|existe|existence|
+        en activite|get back|hear from|reply to|feedback|legally registered|operational since|prix sera remis|
+        prix seront remis|sera remis|seront remis|remis a l occasion|remise du prix|remise des trophees|
+        prix remis|has been published|awarded on|instruction des dossiers|instruction des candidatures|
+        instruction des demandes|instruction des projets|examen des dossiers|examen des candidatures|
+        examen des demandes|examen des projets|etude des dossiers|etude des candidatures|etude des demandes|
+        etude des projets|evaluation des dossiers|evaluation des candidatures|evaluation des demandes|
+        evaluation des projets|selection des dossiers|selection des candidatures|selection des demandes|
+        selection des projets|analyse des dossiers|analyse des candidatures|analyse des demandes|
+        analyse des projets|traitement des dossiers|traitement des candidatures|traitement des demandes|
+        traitement des projets|preselection des dossiers|preselection des candidatures|preselection des demandes|
+        preselection des projets|evaluation of applications|evaluation of proposals|evaluation of projects|
+        evaluation of the applications|evaluation of the proposals|assessment of applications|
+        assessment of proposals|assessment of projects|assessment of the applications|assessment of the proposals|
+        selection of applications|selection of proposals|selection of projects|selection of the applications|
+        selection of the proposals|review of applications|review of proposals|review of projects|
+        review of the applications|review of the proposals
     """,
     "document": """
         demande d ouverture|demandes d ouverture|ouverture de compte|ouverture d un compte|opening request|

@@ -93,31 +93,31 @@ _TERMS: dict[Share, str] = {
         de l enveloppe globale|of the envelope|of the overall|recettes|consacrer|affecter|budget annuel de l osc|
         budget annuel de l association|budget annuel de la structure|budget de l association|budget de la structure|
         budget annuel de l organisme|budget annuel de l organisation|annual budget of the organisation|
-        of that growth|population|habitants|emissions|critere|criteres|note|notation|points|ponderation|
-        acompte|avance|solde|premier versement|versement|verse|tva|taux de chomage|taux de pauvrete|
-        taux d interet|interet|interets|couts indirects|frais indirects|frais de structure|frais de gestion|
-        frais administratifs|frais de fonctionnement|frais de personnel|couts administratifs|indirect costs|
-        overheads|flat rate|administrative costs|prefinancing|pre financing|advance|valorisation|valorisations|
-        valorise|benevolat|contributions valorisees|femmes|jeunes|participants|temps de travail|rendement|
-        economie|economies|baisse|hausse|reduction|progression|augmentation|imprevus|frais divers et imprevus|
-        contingency|taux de reussite|success rate|share of the population|du pib|gnp|gdp|quorum|capital|detenu|
-        weighting|score|surcout|recyclage|surface|impermeabilisation|renouvelable|renouvelables|des emplois|
-        du territoire|unemployment|versees|verses|verser|versera|payes|paye|consacre|consacres|consacree|
-        dedie|dedies|suivi evaluation|suivi|evaluation|inflation|taux d inflation|montant prevu|montant accorde|
-        montant attribue|somme attribuee|de la subvention accordee|montant de la subvention|montant de l aide|
-        contribution totale|filles|garcons|des personnes|jeunesse|des eleves|des membres|des voix|du capital|
-        pertinence|qualite|restants|restant|finaux|upon signature|instalment|final payment|of the grant|women|
-        of participants|of beneficiaries|of the territory|croissance|taux d effort|du temps|d ici|
-        depenses de personnel|charges de personnel|couts de personnel|depenses de communication|
-        depenses de fonctionnement|charges de structure|depenses de fonctionnement courant|staff costs|
-        personnel costs|travel costs|subcontracting|sous traitance|depenses imprevues|frais de mission|
-        frais de deplacement des benevoles|frais generaux|leur budget|leurs budgets|leurs recettes|
-        leurs ressources|ses ressources|budget eau|budgets eau|affecte|affectes|affectee|affectees|reserve|
-        reserves|reservee|reservees|fleche|fleches|allocated to|dedicated to|earmarked|spent on|pourcentage|
-        credits iront|iront|majore|majoree|majoration|majores|bonifie|bonification|bonus|supplement|
-        supplementaires|additional|salaire|salaire charge|voix|suffrages|abattement|exoneration|degrevement|
-        actionnariat|actions de communication|marge|du chiffre d affaires|chiffre d affaires|energie|consommation|
-        consommations|objectif|objectifs|taux d absorption
+        of that growth|population|des habitants|inhabitants|emissions|critere|criteres|note|notation|points|
+        ponderation|acompte|avance|solde|premier versement|versement|verse|tva|taux de chomage|
+        taux de pauvrete|taux d interet|interet|interets|couts indirects|frais indirects|frais de structure|
+        frais de gestion|frais administratifs|frais de fonctionnement|frais de personnel|couts administratifs|
+        indirect costs|overheads|flat rate|administrative costs|prefinancing|pre financing|advance|valorisation|
+        valorisations|valorise|benevolat|contributions valorisees|femmes|jeunes|participants|temps de travail|
+        rendement|economie|economies|baisse|hausse|reduction|progression|augmentation|imprevus|
+        frais divers et imprevus|contingency|taux de reussite|success rate|share of the population|du pib|gnp|
+        gdp|quorum|capital|detenu|weighting|score|surcout|recyclage|surface|impermeabilisation|renouvelable|
+        renouvelables|des emplois|du territoire|unemployment|versees|verses|verser|versera|payes|paye|
+        consacre|consacres|consacree|dedie|dedies|suivi evaluation|suivi|evaluation|inflation|taux d inflation|
+        montant prevu|montant accorde|montant attribue|somme attribuee|de la subvention accordee|
+        montant de la subvention|montant de l aide|contribution totale|filles|garcons|des personnes|jeunesse|
+        des eleves|des membres|des voix|du capital|pertinence|qualite|restants|restant|finaux|upon signature|
+        instalment|final payment|of the grant|women|of participants|of beneficiaries|of the territory|croissance|
+        taux d effort|du temps|d ici|depenses de personnel|charges de personnel|couts de personnel|
+        depenses de communication|depenses de fonctionnement|charges de structure|depenses de fonctionnement courant|
+        staff costs|personnel costs|travel costs|subcontracting|sous traitance|depenses imprevues|
+        frais de mission|frais de deplacement des benevoles|frais generaux|leur budget|leurs budgets|
+        leurs recettes|leurs ressources|ses ressources|budget eau|budgets eau|affecte|affectes|affectee|
+        affectees|reserve|reserves|reservee|reservees|fleche|fleches|allocated to|dedicated to|earmarked|
+        spent on|pourcentage|credits iront|iront|majore|majoree|majoration|majores|bonifie|bonification|bonus|
+        supplement|supplementaires|additional|salaire|salaire charge|voix|suffrages|abattement|exoneration|
+        degrevement|actionnariat|actions de communication|marge|du chiffre d affaires|chiffre d affaires|energie|
+        consommation|consommations|objectif|objectifs|taux d absorption
     """,
 }
 _BRINGERS = (

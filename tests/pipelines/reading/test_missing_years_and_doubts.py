@@ -97,3 +97,7 @@ def test_a_past_closure_gives_way_to_the_window_that_follows() -> None:
 def test_a_long_text_without_a_word_of_submission_yields_no_deadline() -> None:
     story = "La commune a engagé en 2019 une coopération avec Saint-Louis du Sénégal. " * 6
     assert sessions_of(story + "Une délégation s’est rendue sur place du 3 au 9 mars 2025.") == []
+
+
+def test_a_date_said_again_without_its_year_keeps_it() -> None:
+    assert sessions_of("L’appel ferme le 9 mai 2019. Les plis doivent arriver avant le 9 mai à 15 h.") == ["2019-05-09"]

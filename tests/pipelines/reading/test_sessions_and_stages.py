@@ -144,3 +144,18 @@ LISTS = [
 @pytest.mark.parametrize(("text", "expected"), LISTS)
 def test_the_items_of_a_list_follow_the_sentence_that_introduces_it(text: str, expected: list[str]) -> None:
     assert sessions_of(text) == expected
+
+
+SESSIONS = [
+    ("Session 1 : 14 février 2026 ; session 2 : 12 juin 2026", ["2026-02-14", "2026-06-12"]),
+    ("1re relève : 14 février 2026 / 2e relève : 12 juin 2026", ["2026-02-14", "2026-06-12"]),
+    ("La première vague se clôt le 14 février 2026 et la seconde le 12 juin 2026.", ["2026-02-14", "2026-06-12"]),
+    ("Dossiers à remettre soit le 14 février 2026 soit le 12 juin 2026", ["2026-02-14", "2026-06-12"]),
+    ("Formation – session 1 : 14 février 2026", []),
+    ("Date limite pour les sessions d’avril et d’octobre 2026", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SESSIONS)
+def test_a_numbered_session_is_a_last_day_but_that_of_a_training_is_not(text: str, expected: list[str]) -> None:
+    assert sessions_of(text) == expected

@@ -30,6 +30,12 @@ STATED = [
     ("Applications are accepted on a rolling basis.", "permanent"),
     ("L’appel à projets est annulé.", "withdrawn"),
     ("This call has been withdrawn.", "withdrawn"),
+    ("L’appel s’est achevé au printemps.", "closed"),
+    ("La plateforme n’est pas encore ouverte.", "upcoming"),
+    ("Appel en cours de préparation", "upcoming"),
+    ("Il n’y a pas d’appel en cours.", "closed"),
+    ("Les demandes sont reçues toute l’année.", "permanent"),
+    ("Ouvert aux candidatures", "open"),
 ]
 
 
@@ -47,6 +53,8 @@ UNSTATED = [
     "Un territoire ouvert sur le monde.",
     "Le projet en cours de réalisation concerne deux communes et leurs partenaires, avec des travaux jusqu’en 2027.",
     "L’appel n’est pas encore clos.",
+    "Applications close on 12 May 2026.",
+    "La clôture de l’appel est prévue au printemps.",
 ]
 
 
