@@ -16,6 +16,7 @@ _TERMS: dict[Status, str] = {
         has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|suspendida|sin efecto
     """,
     Status.CLOSED: """
+        plus mobilisable|plus accessible|plus actif|plus active|plus propose|plus proposee|n est plus actif|
         s est acheve|s est achevee|s est termine|s est terminee|a pris fin|ont pris fin|has ended|have ended|
         s est cloture|s est cloturee|se sont clotures|date limite depassee|delai depasse|date depassee|
         en cours d instruction|en cours d evaluation|en cours d examen|deadline passed|deadline has passed|
@@ -31,13 +32,14 @@ _TERMS: dict[Status, str] = {
         plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
-        en cours de preparation|en cours d elaboration|en attente d ouverture|en attente|pas encore disponible|
-        pas encore ouvert|pas encore ouverte|pas encore ouverts|pas encore ouvertes|pas encore lance|not open yet|
-        opens soon|opens on|prochainement|a venir|bientot|ouverture prochaine|ouvrira prochainement|
-        sera lance prochainement|sera ouvert|sera lance|sera publie|seront ouvertes|en preparation|a paraitre|
-        ouvrira|ouverture prevue|lancement prevu|upcoming|forthcoming|coming soon|will open|will be launched|
-        will be published|to be launched|planned|not yet open|opening soon|launching soon|expected to open|
-        proximamente|proxima apertura|proxima convocatoria|em breve|brevemente|sera publicada|se abrira
+        en cours de publication|en cours de finalisation|en cours de preparation|en cours d elaboration|
+        en attente d ouverture|en attente|pas encore disponible|pas encore ouvert|pas encore ouverte|
+        pas encore ouverts|pas encore ouvertes|pas encore lance|not open yet|opens soon|opens on|prochainement|
+        a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|sera ouvert|sera lance|
+        sera publie|seront ouvertes|en preparation|a paraitre|ouvrira|ouverture prevue|lancement prevu|upcoming|
+        forthcoming|coming soon|will open|will be launched|will be published|to be launched|planned|not yet open|
+        opening soon|launching soon|expected to open|proximamente|proxima apertura|proxima convocatoria|em breve|
+        brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
         a tout moment de l annee|a n importe quel moment|at any time|any time|pas de date limite de depot|

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from model.codes import Precision
 from pipelines.reading.dates.cues import CONTENT, CUES, TRAPS, Sign
 from pipelines.reading.dates.labels import column_head, is_item, label_above, lead_in
+from pipelines.reading.dates.names import FULL_MONTHS, WEEKDAYS
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
 from pipelines.reading.view import View
@@ -17,6 +18,8 @@ FAR = 1 << 60
 AROUND = 600
 """Characters on each side of a date whose signs count for its sentence."""
 TOUCHING = 48
+FIELD, FEW = 240, 5
+"""The value of a field: a text this short with no more words than that beside its dates."""
 LINE = 12
 """The most dates in one line that are looked at together."""
 CLOSE = 24
@@ -41,7 +44,8 @@ _WORDY = re.compile(r"[a-z]{4}")
 class Region:
     """`left` cues come nearest first, `right` ones in order; `before` and `after` are the folded words on both sides.
 
-    `sole`: no other date stands in its sentence. `taught`: the text is about a training, whose sessions are no call's.
+    `wordless`: the whole text is little more than dates. `sole`: no other date stands in its sentence. `taught`: the
+    text is about a training, whose sessions are no call's.
     `bound` is the preposition that touches the date, `alone` tells a date without words in its line, `label` where a label
     outside the line starts, `coarse` a date that is no day; `signs` are those of the sentence that last.
     """
@@ -58,6 +62,7 @@ class Region:
     dated_first: bool
     taught: bool
     sole: bool
+    wordless: bool
     signs: frozenset[Sign]
 
 
@@ -70,6 +75,7 @@ class Surroundings:
         self.sentences = sentences
         self._cues = CUES.find(view)
         self._starts = [cue.start for cue in self._cues]
+        self._wordless = len(view.text) <= FIELD and len(_long_words(view)) <= FEW
         self._taught = not _TAUGHT.isdisjoint(view.words)
 
     def region(self, index: int) -> Region:
@@ -103,6 +109,7 @@ class Surroundings:
             item=is_item(self.view.text, span.start),
             dated_first=dated_first,
             taught=self._taught,
+            wordless=self._wordless,
             sole=self.sentences.count((first, last)) == 1 if len(self.spans) <= LINE else False,
             signs=frozenset(cue.kind for cue in (*left, *near)) & _LASTING,
         )
@@ -141,6 +148,10 @@ class Surroundings:
             if found:
                 return found
         return []
+
+
+def _long_words(view: View) -> set[str]:
+    return {word for word in view.words if len(word) > 3 and word.isalpha()} - FULL_MONTHS - WEEKDAYS.keys()
 
 
 def _aside(folded: str, cue: Cue[Sign], start: int) -> bool:

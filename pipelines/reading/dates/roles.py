@@ -254,7 +254,7 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     labelled = not region.coarse or (region.sole and region.after.lstrip().startswith(":"))
     if right and labelled and (region.dated_first or _LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)
-    if region.alone and length <= SHORT_TEXT and not region.coarse:
+    if region.alone and region.wordless and not region.coarse:
         return Judged(Use.DEADLINE, 0.5)
     return Judged(Use.NONE)
 

@@ -107,40 +107,40 @@ WORDS: dict[str, str] = {
         kick off|afterwork
     """,
     "other": """
-        chantiers|obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|
-        recompenses|recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|
-        winners|winner|ganadores|annonce|annonces|annoncee|annoncees|annonces des|be announced|announced|
-        announcement*|notification*|notifie|notifies|notifiee|notifiees|be notified|notified|be informed|
-        informed|informes|informees|selectionnes|selectionnees|selectionne|selected|retenus|retenues|
-        selection finale|deliberer|deliberation|deliberations|decision|decisions|remise des prix|award ceremony|
-        attribution|attributions|award of|signature|signatures|signed|signee|signe|conventionnement|
-        entree en vigueur|versement*|verse|versee|versees|verses|payment*|paiement*|acompte|acquitte*|
-        depenses|depense|expenses|expenditure*|eligibility period|remboursement*|age|ages|agee|agees|
-        years old|aged|born|ne le|nes|nee|immatricule*|creee avant|creees avant|crees avant|founded|
-        a organise|a lance|elu|elue|anniversaire|anniversary|assemblee*|garantie|valables|valable|valide|
-        validite|valid|en vigueur|publication des resultats|publication of results|publication of the results|
-        publication of the|evaluated|assessed|examine|examines|examinee|examinees|instruits|instruites|
-        instruction|evaluation|evaluations|cofinancement acquis|chantier|plan d action|strategie|strategy|
-        schema|objectif|horizon|a l horizon|emissions|population|insee|recensement|declarer|declaration|
-        declarations|tele declaration*|declaration apd|declarant|atlas|traite|inauguration|conges|
-        fermeture estivale|fermeture annuelle|vote du public|vote en ligne|votes|voter|established|
-        registered since|incorporated|constituee|constituees|constitues|existante|existant|existe|existence|
-        en activite|get back|hear from|reply to|feedback|legally registered|operational since|prix sera remis|
-        prix seront remis|sera remis|seront remis|remis a l occasion|remise du prix|remise des trophees|
-        prix remis|has been published|awarded on|instruction des dossiers|instruction des candidatures|
-        instruction des demandes|instruction des projets|examen des dossiers|examen des candidatures|
-        examen des demandes|examen des projets|etude des dossiers|etude des candidatures|etude des demandes|
-        etude des projets|evaluation des dossiers|evaluation des candidatures|evaluation des demandes|
-        evaluation des projets|selection des dossiers|selection des candidatures|selection des demandes|
-        selection des projets|analyse des dossiers|analyse des candidatures|analyse des demandes|
-        analyse des projets|traitement des dossiers|traitement des candidatures|traitement des demandes|
-        traitement des projets|preselection des dossiers|preselection des candidatures|preselection des demandes|
-        preselection des projets|evaluation of applications|evaluation of proposals|evaluation of projects|
-        evaluation of the applications|evaluation of the proposals|assessment of applications|
-        assessment of proposals|assessment of projects|assessment of the applications|assessment of the proposals|
-        selection of applications|selection of proposals|selection of projects|selection of the applications|
-        selection of the proposals|review of applications|review of proposals|review of projects|
-        review of the applications|review of the proposals
+        be contacted|contacted|contactes|contactees|recontactes|chantiers|obtenu|obtenue|delivre|delivree|
+        vote numerique|vote electronique|vote du jury|vote des|recompenses|recompensees|devoiles|devoilees|
+        resultat*|result|results|resultado*|laureat*|laureate*|winners|winner|ganadores|annonce|annonces|
+        annoncee|annoncees|annonces des|be announced|announced|announcement*|notification*|notifie|notifies|
+        notifiee|notifiees|be notified|notified|be informed|informed|informes|informees|selectionnes|
+        selectionnees|selectionne|selected|retenus|retenues|selection finale|deliberer|deliberation|
+        deliberations|decision|decisions|remise des prix|award ceremony|attribution|attributions|award of|
+        signature|signatures|signed|signee|signe|conventionnement|entree en vigueur|versement*|verse|versee|
+        versees|verses|payment*|paiement*|acompte|acquitte*|depenses|depense|expenses|expenditure*|
+        eligibility period|remboursement*|age|ages|agee|agees|years old|aged|born|ne le|nes|nee|
+        immatricule*|creee avant|creees avant|crees avant|founded|a organise|a lance|elu|elue|anniversaire|
+        anniversary|assemblee*|garantie|valables|valable|valide|validite|valid|en vigueur|
+        publication des resultats|publication of results|publication of the results|publication of the|evaluated|
+        assessed|examine|examines|examinee|examinees|instruits|instruites|instruction|evaluation|evaluations|
+        cofinancement acquis|chantier|plan d action|strategie|strategy|schema|objectif|horizon|a l horizon|
+        emissions|population|insee|recensement|declarer|declaration|declarations|tele declaration*|
+        declaration apd|declarant|atlas|traite|inauguration|conges|fermeture estivale|fermeture annuelle|
+        vote du public|vote en ligne|votes|voter|established|registered since|incorporated|constituee|
+        constituees|constitues|existante|existant|existe|existence|en activite|get back|hear from|reply to|
+        feedback|legally registered|operational since|prix sera remis|prix seront remis|sera remis|seront remis|
+        remis a l occasion|remise du prix|remise des trophees|prix remis|has been published|awarded on|
+        instruction des dossiers|instruction des candidatures|instruction des demandes|instruction des projets|
+        examen des dossiers|examen des candidatures|examen des demandes|examen des projets|etude des dossiers|
+        etude des candidatures|etude des demandes|etude des projets|evaluation des dossiers|
+        evaluation des candidatures|evaluation des demandes|evaluation des projets|selection des dossiers|
+        selection des candidatures|selection des demandes|selection des projets|analyse des dossiers|
+        analyse des candidatures|analyse des demandes|analyse des projets|traitement des dossiers|
+        traitement des candidatures|traitement des demandes|traitement des projets|preselection des dossiers|
+        preselection des candidatures|preselection des demandes|preselection des projets|evaluation of applications|
+        evaluation of proposals|evaluation of projects|evaluation of the applications|evaluation of the proposals|
+        assessment of applications|assessment of proposals|assessment of projects|assessment of the applications|
+        assessment of the proposals|selection of applications|selection of proposals|selection of projects|
+        selection of the applications|selection of the proposals|review of applications|review of proposals|
+        review of projects|review of the applications|review of the proposals
     """,
     "document": """
         demande d ouverture|demandes d ouverture|ouverture de compte|ouverture d un compte|opening request|
@@ -152,34 +152,35 @@ WORDS: dict[str, str] = {
         answers to questions|reponses aux questions|requests for clarification|final report|interim report
     """,
     "life": """
-        set to be launched|be launched by|be launched in|will be launched by|sera lance d ici|sera lance avant|
-        seront lances d ici|be published by|expected to start|to start their|start their|start activities|
-        consommee|consommees|depensee|depensees|utilisee|utilisees|soldee|soldees|engagee|engagees|
-        actions devront|actions doivent|activites devront|activites doivent|activites doit|actions pouvant|
-        actions pourront|eligible jusqu au|eligibles jusqu au|eligible a compter du|eligibles a compter du|
-        eligible from|eligible until|materialiser|depenses eligibles|animations|demarrer|demarrage|demarre|
-        demarrent|demarrera|demarreront|demarrant|debuter|debute|debutent|debutera|debuteront|debutant|
-        debut des travaux|debut du projet|debut de l action|debut des projets|debut des actions|commencer|
-        commence|commencera|commenceront|commencent|must start|should start|shall start|start on|will start|
-        starts|start of|project start|project start date|projects start|start of the|commencement|commenced|
-        begin|begins|realise|realises|realisee|realisees|realiser|realisation*|execute*|execution|achever|
-        acheve|achevee|acheves|achevees|achevement|acheveront|terminer|termine|termines|terminee|terminees|
-        finir|fin du projet|fin des travaux|fin de projet|fin de l action|fin des projets|fin de realisation|
-        date de fin du projet|date de fin de projet|date de fin des travaux|date de fin d execution|
-        date de fin de l action|date de fin de realisation|date de debut du projet|date de debut de l action|
-        date de debut des travaux|date de demarrage|date limite de realisation|cloture du projet|
-        cloture des projets|cloture de l action|cloture de l operation|projet se termine|projets se terminent|
-        action se termine|projet prend fin|action prend fin|convention prend fin|project end|project end date|
-        project ends|projects end|projects must end|end date of the project|be completed|completed|completion|
-        completed by|implemented|implementation|implementing|must end|shall end|should end|finish|finished|
-        end of the project|mise en uvre|mise en œuvre|mis en œuvre|mises en œuvre|mettre en œuvre|duree|duration|
-        execution period|project period|periode d execution|periode de realisation|periode du projet|
-        periode d eligibilite|ejecucion|execucao|inicio del proyecto|travaux|livraison|restitution|se derouler|
-        se derouleront|se deroulera|se derouleraient|devront se tenir|doivent se tenir|avoir lieu|consommation|
-        consommer|utilisation|utiliser|utilises|engagement des|deployer|concretiser|livrer|mener|conduire|
-        accompagnes|accompagnees|accompagnement|accompagnee|projects running|project running|
-        period of performance|performance period|concluding|conclude|concludes|concluded by|menees|menee|menes|
-        mene|conduites|conduits|prevues pour|actions prevues
+        soutenus|soutenues|set to be launched|be launched by|be launched in|will be launched by|sera lance d ici|
+        sera lance avant|seront lances d ici|be published by|expected to start|to start their|start their|
+        start activities|consommee|consommees|depensee|depensees|utilisee|utilisees|soldee|soldees|engagee|
+        engagees|actions devront|actions doivent|activites devront|activites doivent|activites doit|
+        actions pouvant|actions pourront|eligible jusqu au|eligibles jusqu au|eligible a compter du|
+        eligibles a compter du|eligible from|eligible until|materialiser|depenses eligibles|animations|demarrer|
+        demarrage|demarre|demarrent|demarrera|demarreront|demarrant|debuter|debute|debutent|debutera|
+        debuteront|debutant|debut des travaux|debut du projet|debut de l action|debut des projets|
+        debut des actions|commencer|commence|commencera|commenceront|commencent|must start|should start|
+        shall start|start on|will start|starts|start of|project start|project start date|projects start|
+        start of the|commencement|commenced|begin|begins|realise|realises|realisee|realisees|realiser|
+        realisation*|execute*|execution|achever|acheve|achevee|acheves|achevees|achevement|acheveront|
+        terminer|termine|termines|terminee|terminees|finir|fin du projet|fin des travaux|fin de projet|
+        fin de l action|fin des projets|fin de realisation|date de fin du projet|date de fin de projet|
+        date de fin des travaux|date de fin d execution|date de fin de l action|date de fin de realisation|
+        date de debut du projet|date de debut de l action|date de debut des travaux|date de demarrage|
+        date limite de realisation|cloture du projet|cloture des projets|cloture de l action|cloture de l operation|
+        projet se termine|projets se terminent|action se termine|projet prend fin|action prend fin|
+        convention prend fin|project end|project end date|project ends|projects end|projects must end|
+        end date of the project|be completed|completed|completion|completed by|implemented|implementation|
+        implementing|must end|shall end|should end|finish|finished|end of the project|mise en uvre|
+        mise en œuvre|mis en œuvre|mises en œuvre|mettre en œuvre|duree|duration|execution period|project period|
+        periode d execution|periode de realisation|periode du projet|periode d eligibilite|ejecucion|execucao|
+        inicio del proyecto|travaux|livraison|restitution|se derouler|se derouleront|se deroulera|
+        se derouleraient|devront se tenir|doivent se tenir|avoir lieu|consommation|consommer|utilisation|
+        utiliser|utilises|engagement des|deployer|concretiser|livrer|mener|conduire|accompagnes|accompagnees|
+        accompagnement|accompagnee|projects running|project running|period of performance|performance period|
+        concluding|conclude|concludes|concluded by|menees|menee|menes|mene|conduites|conduits|prevues pour|
+        actions prevues
     """,
     "legal": """
         loi|lois|decret|decrets|arrete|arretes|ordonnance|reglement|reglements|directive|circulaire|code|

@@ -36,16 +36,17 @@ class Hint(StrEnum):
 
 _TERMS: dict[Hint, str] = {
     Hint.GRANT: """
-        montant de la dotation|montant des dotations|montant de la bourse|montant de la contribution|
-        montant du soutien|montant du financement|aide|aides|subvention|subventions|subventionne*|soutien|
-        soutiens|financement|financements|finance|finances|contribution|contributions|concours financier|
-        participation regionale|participation financiere|participation|dotation par projet|bourse|bourses|
-        allocation|appui financier|appui|montant accorde|montant demande|montant sollicite|grant|grants|support|
-        funding|contribution of|eu contribution|award|awards|awarded|co financing|receive|request|requested|
-        subsidy|subsidies|financial support|fellowship|scholarship|stipend|intervention|subvencion*|ayuda|
-        ayudas|financiamiento|financiacion|apoyo|monto|subvencao|apoio|financiamento|cofinancement|
-        cofinancements|montant des aides|aide financiere|montant de l aide|montant de la subvention|concours|
-        grant amount|grant size|soutien financier|indemnite|bourse de
+        montant total de l aide|montant total de la subvention|montant total demande|montant total sollicite|
+        montant total de l aide demandee|montant de la dotation|montant des dotations|montant de la bourse|
+        montant de la contribution|montant du soutien|montant du financement|aide|aides|subvention|subventions|
+        subventionne*|soutien|soutiens|financement|financements|finance|finances|contribution|contributions|
+        concours financier|participation regionale|participation financiere|participation|dotation par projet|
+        bourse|bourses|allocation|appui financier|appui|montant accorde|montant demande|montant sollicite|grant|
+        grants|support|funding|contribution of|eu contribution|award|awards|awarded|co financing|receive|
+        request|requested|subsidy|subsidies|financial support|fellowship|scholarship|stipend|intervention|
+        subvencion*|ayuda|ayudas|financiamiento|financiacion|apoyo|monto|subvencao|apoio|financiamento|
+        cofinancement|cofinancements|montant des aides|aide financiere|montant de l aide|montant de la subvention|
+        concours|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
         ce fonds|cagnotte|this fund|ce programme|ce budget|aura contribue|a contribue|ont contribue|a verse|
@@ -81,6 +82,7 @@ _TERMS: dict[Hint, str] = {
         ont beneficie|projets laureats|have been funded|were funded|have been supported
     """,
     Hint.COST: """
+        projets dont le montant global|projets dont le montant|projets dont le montant total|projet dont le montant|
         budget maximum du projet|budget maximal du projet|budget minimal du projet|cout maximum du projet|
         cout maximal du projet|cout minimum du projet|budget total de l operation|budget global de l operation|
         budget total de l action|budget global de l action|cout total de l operation|cout total de l action|
@@ -118,11 +120,11 @@ _TERMS: dict[Hint, str] = {
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
-        frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|
-        frais de candidature|frais|droit d inscription|droits d inscription|cotisation|cotisations|adhesion|
-        tarif|tarifs|prix d entree|cout de la formation|cout d inscription|redevance|participation aux frais|
-        application fee|registration fee|participation fee|entry fee|membership fee|fee|fees|inscripcion|cuota|
-        tasa|taxa de inscricao|par participant et par jour
+        ticket d entree|billet|billets|droit d entree|frais de depot|frais de dossier|frais d inscription|
+        frais de participation|frais d adhesion|frais de candidature|frais|droit d inscription|
+        droits d inscription|cotisation|cotisations|adhesion|tarif|tarifs|prix d entree|cout de la formation|
+        cout d inscription|redevance|participation aux frais|application fee|registration fee|participation fee|
+        entry fee|membership fee|fee|fees|inscripcion|cuota|tasa|taxa de inscricao|par participant et par jour
     """,
     Hint.LOAN: """
         pret|prets|emprunt|emprunts|avance remboursable|avances remboursables|avance recuperable|loan|loans|

@@ -73,7 +73,9 @@ def _around(
     first, last = view.sentence(one.start, one.end)
     above = label_above(view.text, first)
     left_edge = max(above[0] if above else first, limits[0], one.start - BEFORE)
-    left = [cue.kind for cue in cues[bisect_left(starts, left_edge) : bisect_left(starts, one.start)]][::-1]
+    left = [_PAID.get(cue.kind, cue.kind) for cue in cues[bisect_left(starts, left_edge) : bisect_left(starts, one.start)]][
+        ::-1
+    ]
     right_edge = _before_bracket(view.folded, one.end, min(last, one.end + AFTER))
     ceiling = limits[1] if limits[1] is not None and limits[1] <= right_edge else None
     right = [
@@ -105,13 +107,14 @@ def _rate(one: Percentage, near: _Around, *, known: bool) -> tuple[Rate, float] 
     return Rate(one.low, one.high), confidence
 
 
+_PAID = {Share.GRANTED: Share.FUNDED}
 _BOUNDS = (Share.MOST, Share.LEAST, Share.RATE)
 
 
 def _is_other(near: _Around) -> bool:
     """The share is of something else: nearest word, or a later one when nothing says that costs are paid."""
     told = [share for share in near.left if share not in _BOUNDS]
-    if told[:1] == [Share.OTHER] or near.right[:1] == [Share.OTHER]:
+    if told[:1] == [Share.OTHER] or near.right[:1] in ([Share.OTHER], [Share.GRANTED]):
         return True
     if near.right[:1] == [Share.WHO] and _OF_WHO.match(near.after):
         return True

@@ -123,6 +123,10 @@ HUGE = 50_000_000
 """No call in this field grants as much to one project, in the currencies below."""
 LARGE = 3_000_000
 _STRONG_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "CAD"})
+_OF_IT = re.compile(
+    r"[ \n](?:ht |ttc )?(?:de |d'|of )(?:subventions?|aides?|depenses|travaux|pret|prets|grants?|soutien|dotation)\b"
+)
+"""The sum's own noun, just after it: "25 000 € de subvention"."""
 _NAMES_A_FUND = re.compile(r" (?:fund|facility|envelope|programme|program|budget)\b")
 _OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
 _IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
@@ -142,7 +146,8 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tup
     if said and said[0] is Hint.GRANT and _OVER_YEARS.match(after) and not near.has(Hint.MOST, Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.7
     if said:
-        return _first_role(one, said, follows, near), 0.9
+        named = said[0] is not Hint.ENVELOPE and follows[:1] and _OF_IT.match(after) is not None
+        return (ROLES[follows[0]] if named else _first_role(one, said, follows, near)), 0.9
     if near.has(Hint.PER_PROJECT):
         return AmountRole.GRANT, 0.85
     if follows:

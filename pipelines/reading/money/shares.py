@@ -18,6 +18,7 @@ class Share(StrEnum):
     RATE = "rate"
     CONTRIBUTE = "contribute"
     COFUND = "cofund"  # what a funder brings, or the others: a least of it is for the others to bring
+    GRANTED = "granted"  # the aid itself: what is paid when said before, the base of an instalment when said after
     REQUIRED = "required"
     WHO = "who"  # for whom the rate is: "communes : 50 %"
     OVER = "over"
@@ -41,17 +42,17 @@ _TERMS: dict[Share, str] = {
         concours financier|concours
     """,
     Share.OWN: """
-        partenaires locaux|participation des partenaires|participation du partenaire|contribution du partenaire|
-        contribution locale|participation locale|participation financiere des partenaires|
-        contribution des beneficiaires|applicant contribution|beneficiary contribution|autofinancement|
-        apport propre|apports propres|fonds propres|apport|contrepartie|part propre|
-        participation minimale du porteur|reste a charge|ressources propres|own contribution|self contribution|
-        third party or self contribution|own funds|own resources|own funding|matching|match funding|
-        co funding by the applicant|contrapartida|aporte propio|fondos propios|recursos proprios|
-        participation minimale|cofinancement minimum|cofinancement minimal|autres financeurs|autres bailleurs|
-        autres sources de financement|autres sources|financement local|contrepartie locale|
-        valorisation du partenaire|own share|national contribution|apport minimum|apport minimal|
-        contribution propre|part d autofinancement|contribution du porteur|participation du porteur|
+        fonds prives|financements prives|private funds|private contribution|partenaires locaux|
+        participation des partenaires|participation du partenaire|contribution du partenaire|contribution locale|
+        participation locale|participation financiere des partenaires|contribution des beneficiaires|
+        applicant contribution|beneficiary contribution|autofinancement|apport propre|apports propres|
+        fonds propres|apport|contrepartie|part propre|participation minimale du porteur|reste a charge|
+        ressources propres|own contribution|self contribution|third party or self contribution|own funds|
+        own resources|own funding|matching|match funding|co funding by the applicant|contrapartida|aporte propio|
+        fondos propios|recursos proprios|participation minimale|cofinancement minimum|cofinancement minimal|
+        autres financeurs|autres bailleurs|autres sources de financement|autres sources|financement local|
+        contrepartie locale|valorisation du partenaire|own share|national contribution|apport minimum|
+        apport minimal|contribution propre|part d autofinancement|contribution du porteur|participation du porteur|
         contribution du beneficiaire|part minimale|financement propre|cofinanciacion minima|reste a la charge|
         participation financiere de la collectivite|participation de la collectivite|participation des collectivites|
         participation du demandeur|contribution de la collectivite|part de la collectivite|
@@ -61,8 +62,9 @@ _TERMS: dict[Share, str] = {
     """,
     Share.RATE: "taux|rate|tasa|taxa",
     Share.CONTRIBUTE: """
-        contribuer|contribue|contribuent|contribuera|contribueront|contribute|contributes|must provide|provide|
-        apporter|apporte|apportent|aportar|contribuir|financer eux memes|participer financierement
+        supporter|assumer|prendre a leur charge|prendre a sa charge|contribuer|contribue|contribuent|contribuera|
+        contribueront|contribute|contributes|must provide|provide|apporter|apporte|apportent|aportar|
+        contribuir|financer eux memes|participer financierement
     """,
     Share.COST: """
         cout total|couts eligibles|cout eligible|cout du projet|cout|couts|depenses|depense|depenses eligibles|
@@ -73,6 +75,10 @@ _TERMS: dict[Share, str] = {
     """,
     Share.COFUND: """
         cofinancement|cofinancements|co financement|co financements|co financing|cofinancing|co funding|cofunding
+    """,
+    Share.GRANTED: """
+        montant de l aide|montant de la subvention|subvention accordee|de la subvention accordee|montant accorde|
+        montant attribue|somme attribuee|of the grant|montant du soutien|aide accordee|montant de l aide regionale
     """,
     Share.REQUIRED: """
         demande|demandee|exige|exigee|exiges|obligatoire|requis|requise|required|mandatory|attendu|attendue|
@@ -89,26 +95,25 @@ _TERMS: dict[Share, str] = {
     Share.OVER: OVER,
     Share.UNDER: UNDER,
     Share.OTHER: """
-        salaires|masse salariale|remuneration|remunerations|honoraires|part indicative|de l enveloppe|
-        de l enveloppe globale|of the envelope|of the overall|recettes|consacrer|affecter|budget annuel de l osc|
-        budget annuel de l association|budget annuel de la structure|budget de l association|budget de la structure|
-        budget annuel de l organisme|budget annuel de l organisation|annual budget of the organisation|
-        of that growth|population|des habitants|inhabitants|emissions|critere|criteres|note|notation|points|
-        ponderation|acompte|avance|solde|premier versement|versement|verse|tva|taux de chomage|
-        taux de pauvrete|taux d interet|interet|interets|couts indirects|frais indirects|frais de structure|
-        frais de gestion|frais administratifs|frais de fonctionnement|frais de personnel|couts administratifs|
-        indirect costs|overheads|flat rate|administrative costs|prefinancing|pre financing|advance|valorisation|
-        valorisations|valorise|benevolat|contributions valorisees|femmes|jeunes|participants|temps de travail|
-        rendement|economie|economies|baisse|hausse|reduction|progression|augmentation|imprevus|
-        frais divers et imprevus|contingency|taux de reussite|success rate|share of the population|du pib|gnp|
-        gdp|quorum|capital|detenu|weighting|score|surcout|recyclage|surface|impermeabilisation|renouvelable|
-        renouvelables|des emplois|du territoire|unemployment|versees|verses|verser|versera|payes|paye|
-        consacre|consacres|consacree|dedie|dedies|suivi evaluation|suivi|evaluation|inflation|taux d inflation|
-        montant prevu|montant accorde|montant attribue|somme attribuee|de la subvention accordee|
-        montant de la subvention|montant de l aide|contribution totale|filles|garcons|des personnes|jeunesse|
-        des eleves|des membres|des voix|du capital|pertinence|qualite|restants|restant|finaux|upon signature|
-        instalment|final payment|of the grant|women|of participants|of beneficiaries|of the territory|croissance|
-        taux d effort|du temps|d ici|depenses de personnel|charges de personnel|couts de personnel|
+        forfait de|taux forfaitaire|forfait|salaires|masse salariale|remuneration|remunerations|honoraires|
+        part indicative|de l enveloppe|de l enveloppe globale|of the envelope|of the overall|recettes|consacrer|
+        affecter|budget annuel de l osc|budget annuel de l association|budget annuel de la structure|
+        budget de l association|budget de la structure|budget annuel de l organisme|budget annuel de l organisation|
+        annual budget of the organisation|of that growth|population|des habitants|inhabitants|emissions|critere|
+        criteres|note|notation|points|ponderation|acompte|avance|solde|premier versement|versement|verse|tva|
+        taux de chomage|taux de pauvrete|taux d interet|interet|interets|couts indirects|frais indirects|
+        frais de structure|frais de gestion|frais administratifs|frais de fonctionnement|frais de personnel|
+        couts administratifs|indirect costs|overheads|flat rate|administrative costs|prefinancing|pre financing|
+        advance|valorisation|valorisations|valorise|benevolat|contributions valorisees|femmes|jeunes|
+        participants|temps de travail|rendement|economie|economies|baisse|hausse|reduction|progression|
+        augmentation|imprevus|frais divers et imprevus|contingency|taux de reussite|success rate|
+        share of the population|du pib|gnp|gdp|quorum|capital|detenu|weighting|score|surcout|recyclage|
+        surface|impermeabilisation|renouvelable|renouvelables|des emplois|du territoire|unemployment|versees|
+        verses|verser|versera|payes|paye|consacre|consacres|consacree|dedie|dedies|suivi evaluation|suivi|
+        evaluation|inflation|taux d inflation|montant prevu|contribution totale|filles|garcons|des personnes|
+        jeunesse|des eleves|des membres|des voix|du capital|pertinence|qualite|restants|restant|finaux|
+        upon signature|instalment|final payment|women|of participants|of beneficiaries|of the territory|
+        croissance|taux d effort|du temps|d ici|depenses de personnel|charges de personnel|couts de personnel|
         depenses de communication|depenses de fonctionnement|charges de structure|depenses de fonctionnement courant|
         staff costs|personnel costs|travel costs|subcontracting|sous traitance|depenses imprevues|
         frais de mission|frais de deplacement des benevoles|frais generaux|leur budget|leurs budgets|
