@@ -2,6 +2,7 @@
 
 WORDS: dict[str, str] = {
     "limit": """
+        proposals due|applications due|submissions due|notes due|entries due|nominations due|due no later than|
         closure|call closure|end of call|end of the call|end of submission|close of call|close of the call|
         date limite*|dates limites|date de limite|dates limite|date butoir*|dates butoirs|dernier delai|
         delai de rigueur|date de cloture|dates de cloture|date cloture|date de fin|date fin|cloture|clotures|
@@ -15,14 +16,15 @@ WORDS: dict[str, str] = {
         data de encerramento|data de fecho
     """,
     "ends": """
-        se clot|se clora|clot|arrive a echeance|arrivera a echeance|intervient le|interviendra le|fermeront|
-        s arreteront|prendront fin|se cloture*|se terminent|se termine|se terminera|sera clos|seront closes|
-        seront clos|sera close|sera cloture|sera cloturee|seront cloture*|prend fin|prendra fin|prennent fin|
-        s acheve|s achevent|s achevera|se fermera|fermera|expire|expirera|cloturera|cloturent|est fixee|
-        est fixe|sont fixees|est fixee au|sont closes|est clos|closes|close|close on|will close|closing on|
-        expires|expire on|is due|are due|due by|due on|ends on|will end|ends|vence|vencen|finaliza|
-        finalizara|cierra|cierran|termina|encerra*|se encerra*|ferme le|fermera le|sera ferme le|
-        sera fermee le|fermee le|ferme ce|ferment le|s arrete|s arretera
+        se refermera|refermera|se referme|se refermeront|referment|se clot|se clora|clot|arrive a echeance|
+        arrivera a echeance|intervient le|interviendra le|fermeront|s arreteront|prendront fin|se cloture*|
+        se terminent|se termine|se terminera|sera clos|seront closes|seront clos|sera close|sera cloture|
+        sera cloturee|seront cloture*|prend fin|prendra fin|prennent fin|s acheve|s achevent|s achevera|
+        se fermera|fermera|expire|expirera|cloturera|cloturent|est fixee|est fixe|sont fixees|est fixee au|
+        sont closes|est clos|closes|close|close on|will close|closing on|expires|expire on|is due|are due|
+        due by|due on|ends on|will end|ends|vence|vencen|finaliza|finalizara|cierra|cierran|termina|
+        encerra*|se encerra*|ferme le|fermera le|sera ferme le|sera fermee le|fermee le|ferme ce|ferment le|
+        s arrete|s arretera
     """,
     "until": """
         jusqu au|jusqu a la|jusqu a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|
@@ -34,12 +36,15 @@ WORDS: dict[str, str] = {
     "two_stage": "two stage|two step|deux etapes|deux phases|deux temps|2 etapes|2 phases|dos fases|duas fases",
     "before": "avant le|avant la|avant|before|prior to|antes del|antes de|antes do|anterieurement au",
     "submit": """
-        recevable|recevables|depot|depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|
-        repondre|reponse|reponses|repondez|postuler|postulez|teledepot|manifester|demandes de subvention|
-        demande de subvention|demandes d aide|demande de financement|demandes de financement|session de depot|
-        finaliser votre demande|submission*|application|applications|apply|applying|proposals|proposal|nominat*|
-        entries|tender|tenders|bids|presentacion*|solicitud*|postulacion*|postular|candidatura*|propuestas|
-        submissao|apresentacao|propostas|releve|releves|relevee|relevees|collecte des|demande|demandes
+        presenter un projet|presenter un dossier|presenter une demande|presenter leur projet|
+        presenter leurs projets|peuvent presenter|proposer un projet|present a candidacy|may present|
+        peuvent proposer|pourront candidater|peuvent candidater|pourront presenter|recevable|recevables|depot|
+        depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|repondre|reponse|reponses|
+        repondez|postuler|postulez|teledepot|manifester|demandes de subvention|demande de subvention|
+        demandes d aide|demande de financement|demandes de financement|session de depot|finaliser votre demande|
+        submission*|application|applications|apply|applying|proposals|proposal|nominat*|entries|tender|
+        tenders|bids|presentacion*|solicitud*|postulacion*|postular|candidatura*|propuestas|submissao|
+        apresentacao|propostas|releve|releves|relevee|relevees|collecte des|demande|demandes
     """,
     "send": """
         etre rendu|etre rendue|etre rendus|etre rendues|a rendre|depose|deposee|deposes|deposees|deposer|
@@ -56,10 +61,11 @@ WORDS: dict[str, str] = {
         inscribirse|inscricoes|inscricao
     """,
     "call": """
-        appel a projets|appels a projets|appel a projet|appel a candidatures|appel a manifestation*|
-        appel a propositions|appel|appels|ami|aap|call for proposals|call for projects|call for applications|
-        call|calls|edital|convocatoria*|campagne|session|sessions|guichet|plateforme|plateforme de depot|
-        initiative|funding round|round|vague
+        portail des aides|portail|demarches simplifiees|guichet en ligne|formulaire en ligne|appel a projets|
+        appels a projets|appel a projet|appel a candidatures|appel a manifestation*|appel a propositions|appel|
+        appels|ami|aap|call for proposals|call for projects|call for applications|call|calls|edital|
+        convocatoria*|campagne|session|sessions|guichet|plateforme|plateforme de depot|initiative|funding round|
+        round|vague
     """,
     "who": """
         candidats|candidates|candidat|candidate|applicants|applicant|porteurs|porteur de projet|

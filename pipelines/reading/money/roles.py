@@ -143,7 +143,13 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tup
     special = _special(said, follows, near)
     if special is not None:
         return special, 0.9
-    if said and said[0] is Hint.GRANT and _OVER_YEARS.match(after) and not near.has(Hint.MOST, Hint.PER_PROJECT):
+    if (
+        said
+        and said[0] is Hint.GRANT
+        and one.low is None
+        and _OVER_YEARS.match(after)
+        and not near.has(Hint.MOST, Hint.PER_PROJECT)
+    ):
         return AmountRole.ENVELOPE, 0.7
     if said:
         named = said[0] is not Hint.ENVELOPE and follows[:1] and _OF_IT.match(after) is not None
@@ -168,7 +174,8 @@ def _settled(kinds: Sequence[Hint], one: Sum, near: Around) -> list[Hint]:
     bounded = one.low is not None or near.has(Hint.MOST, Hint.LEAST, Hint.PER_PROJECT)
     least = one.low is None and near.has(Hint.LEAST) and not near.has(Hint.MOST)
     budget = Hint.COST if least else Hint.GRANT if bounded and not near.has(Hint.TOTAL) else Hint.ENVELOPE
-    return [budget if kind is Hint.BUDGET else kind for kind in kinds if kind in ROLES or kind is Hint.BUDGET]
+    meant = {Hint.BUDGET: budget, Hint.DOTATION: Hint.GRANT if bounded else Hint.ENVELOPE}
+    return [meant.get(kind, kind) for kind in kinds if kind in ROLES or kind in meant]
 
 
 _STRONG = (Hint.FEE, Hint.LOAN, Hint.EQUITY, Hint.RESOURCES, Hint.AVERAGE, Hint.PRIZE)
