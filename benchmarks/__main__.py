@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import reading, real_day, recogniser
+from benchmarks import matching, reading, real_day, recogniser
 from benchmarks.measure import Measure
 
 ALL: dict[str, Callable[[], Iterable[Measure]]] = {
     "journee": real_day.measure,
     "mots": recogniser.measure,
     "lecture": reading.measure,
+    "correspondances": matching.measure,
 }
 
 

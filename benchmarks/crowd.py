@@ -19,14 +19,14 @@ _GROUPS = ("ODA", "SAHEL", "WEST_AFRICA", "MEDITERRANEAN", "EU27", "AFRICA", "FR
 _CANDIDATES = (("collectivite", "groupement"), ("commune", "epci"), ("association",), ("collectivite", "association"), ())
 _FUNDERS = (None,) * 8 + ("Commission européenne", "Région Bretagne", "Agence de l’eau Loire-Bretagne", "ADEME")
 _WORDS = (
-    "forage jumelage maraîchage assainissement école lycée port désalinisation mangrove tramway musée bibliothèque coton cacao "
-    "coopérative maternité vaccination handicap apprentissage artisanat énergie solaire déchet compost forêt pêche"
-).split()
+    "forage", "jumelage", "maraîchage", "assainissement", "école", "lycée", "port", "désalinisation", "mangrove", "tramway",
+    "musée", "bibliothèque", "coton", "cacao", "coopérative", "maternité", "vaccination", "handicap", "artisanat", "solaire",
+)  # fmt: skip
 _SENTENCE = "Le projet associe des {} et des {} pour améliorer les services rendus aux habitants du territoire partenaire. "
 
 
 def members(number: int = MEMBERS) -> list[Member]:
-    """Members of every kind and department, most of them with one to four partners and themes, a few with words of theirs."""
+    """Members of every kind and department, most with one to four partners and themes, a few with words of theirs."""
     chance = random.Random(6)
     codes, topics = sorted(countries.codes()), list(themes.codes())
     return [_member(chance, one, codes, topics) for one in range(1, number + 1)]

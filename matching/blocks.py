@@ -1,6 +1,7 @@
 """The work on all members and calls, by blocks of members small enough for the processor's cache. No sentence is written."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import numpy as np
 
 from matching import roles, score
 from matching.contents import Contents, contents_of
+from matching.profile import completed
 from matching.score import PLACES_DOUBLED, TOPICS_DOUBLED, Outlook
 from matching.weights import Weights
 from matching.wishes import Flags, Floats, Numbers, Wishes, wishes_of
@@ -16,8 +18,9 @@ from model.call import Call
 from model.deadline import PARIS
 from model.member import Member
 
-BLOCK = 256
-"""Members worked on at once: with 6,000 calls one matrix takes 6 MB, and its few passes stay near the processor."""
+THREADS = 2
+PAIRS = 1_500_000
+"""Pairs worked on at once: a matrix of them takes 6 MB, and its few passes stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +77,63 @@ class Scored:
     told: Flags
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Members made ready once, to be put before calls again and again the same day: what they wish does not change.
+
+    `people` are the members with what their free words imply.
+    """
+
+    people: tuple[Member, ...]
+    wishes: Wishes
+    cases: roles.Cases
+    wished_places: Floats
+    wished_topics: Floats
+
+
+def crowd_of(members: Sequence[Member], now: datetime, weights: Weights) -> Crowd:
+    """The members as they are before any call on the day of `now` (aware)."""
+    people = tuple(completed(member) for member in members)
+    wishes = wishes_of(people, now.astimezone(ZoneInfo(PARIS)).date(), weights)
+    return Crowd(
+        people=people,
+        wishes=wishes,
+        cases=roles.cases_of(people),
+        wished_places=_raised(wishes.places, PLACES_DOUBLED),
+        wished_topics=_raised(wishes.topics, TOPICS_DOUBLED),
+    )
+
+
 def prepare(
     calls: Sequence[Call],
-    members: Sequence[Member],
+    crowd: Crowd,
     now: datetime,
     weights: Weights,
     texts: Mapping[int, str],
     official: Collection[str] | None,
 ) -> Prepared:
     """Everything that blocks share, for these calls and members at `now` (aware)."""
-    wishes = wishes_of(members, now.astimezone(ZoneInfo(PARIS)).date(), weights)
+    wishes = crowd.wishes
     contents = contents_of(calls, wishes.axes, now, weights, texts, official)
-    rules = roles.rules_of(members, calls, now, wishes.axes, wishes.stated)
-    home = roles.home(members, calls)
+    rules = roles.rules_of(crowd.people, crowd.cases, calls, now, wishes.axes, wishes.stated)
+    home = roles.home(crowd.cases, calls)
     pairs, who_eases = _pairs(wishes)
+    usual, spoken = wishes.usual_most, wishes.languages
     return Prepared(
         wishes=wishes,
         contents=contents,
         rules=rules,
         home=score.local_shares(weights)[home.whole()],
         who_home=home.who,
-        wished_places=_raised(wishes.places, PLACES_DOUBLED),
+        wished_places=crowd.wished_places,
         held_places=np.ascontiguousarray(_raised(contents.places, PLACES_DOUBLED).T),
-        wished_topics=_raised(wishes.topics, TOPICS_DOUBLED),
+        wished_topics=crowd.wished_topics,
         held_topics=np.ascontiguousarray(_raised(contents.topics, TOPICS_DOUBLED).T),
         shares=roles.shares(rules.table, weights),
-        takes=_rows([score.takes(one, contents, weights) for one in wishes.wanted], len(calls)),
-        eases=_rows([score.ease(wishes.wanted[w], wishes.languages[s], contents, weights) for w, s in pairs], len(calls)),
+        takes=_rows([score.takes(one, contents, weights) for one in wishes.taken], len(calls)),
+        eases=_rows(
+            [score.ease(wishes.usual_most[w], wishes.languages[s], contents, weights) for w, s in pairs], len(calls)
+        ),
         who_eases=who_eases,
     )
 
@@ -137,8 +170,14 @@ def blocks_of(prepared: Prepared, *, told_only: bool) -> Iterator[Block]:
     for outlook, held in sorted(rows.items()):
         columns = np.flatnonzero(score.in_field(contents, outlook)) if told_only and not outlook.follows else None
         part = prepared if columns is None else _part(prepared, columns, parts)
-        for start in range(0, len(held), BLOCK):
-            yield Block(outlook, np.array(held[start : start + BLOCK], dtype=np.intp), part, columns)
+        size = rows_at_once(len(part.contents))
+        for start in range(0, len(held), size):
+            yield Block(outlook, np.array(held[start : start + size], dtype=np.intp), part, columns)
+
+
+def rows_at_once(columns: int) -> int:
+    """How many members to work on at once before so many calls."""
+    return max(1, PAIRS // max(columns, 1))
 
 
 def _part(prepared: Prepared, columns: Numbers, made: dict[bytes, Prepared]) -> Prepared:
@@ -162,9 +201,9 @@ def score_block(block: Block, weights: Weights) -> Scored:
         fit *= score.in_field(contents, outlook)
         score.followed(fit, wishes.follows, rows, contents, weights)
     fit *= part.shares[part.rules.who[rows]]
-    for members, columns in part.rules.shut:
-        fit[np.ix_(members[rows], columns)] = 0
-    fit *= part.takes[wishes.wants[rows]]
+    for places, columns in part.rules.shut_for(rows):
+        fit[np.ix_(places, columns)] = 0
+    fit *= _own_or_common(part.takes, wishes.takes_as[rows])
     score.unwanted(fit, wishes.unwanted, rows, contents, weights)
     told = fit >= max(weights.threshold, _LEAST)
     return Scored(fit, told if wishes.has_any[rows].all() else told & wishes.has_any[rows][:, None])
@@ -184,28 +223,43 @@ class Best:
     roles: Sequence[int]
 
 
+def _own_or_common(shares: Floats, cases: Numbers) -> Floats:
+    """The row of each member; a single row when all have the same, which spares a pass on every pair."""
+    same = len(cases) > 0 and bool((cases == cases[0]).all())
+    found: Floats = shares[cases[:1] if same else cases]
+    return found
+
+
 def best_of(block: Block, scored: Scored, most: int) -> Iterator[Best]:
     """The best calls told to each member of a block that is told some, `most` at most."""
     part = block.part
     rows, columns = np.nonzero(scored.told)
     fits = scored.fit[rows, columns] * part.eases[part.who_eases[block.rows[rows]], columns]
-    points = np.rint(100 * fits).astype(np.int64)
-    order = columns - points * scored.told.shape[1]
+    # One whole number a pair, so that one plain sort puts rows in order, then the best scores, then the first calls.
+    keys = np.sort((rows << 40) | ((100 - np.rint(100 * fits).astype(np.int64)) << 24) | columns)
     starts = np.searchsorted(rows, np.arange(len(block.rows) + 1))
-    for place, row in enumerate(block.rows.tolist()):
-        start, end = int(starts[place]), int(starts[place + 1])
-        if start == end:
-            continue
-        chosen = _smallest(order[start:end], most) + start
-        found = columns[chosen]
-        numbers = part.rules.table[part.rules.who[row], found].tolist()
-        own = found if block.columns is None else block.columns[found]
-        yield Best(row, own.tolist(), points[chosen].tolist(), numbers)
+    kept = np.flatnonzero(np.arange(len(rows)) - starts[rows] < most)
+    keys, rows = keys[kept], rows[kept]
+    found, points = keys & 0xFFFFFF, (100 - ((keys >> 24) & 0xFFFF)).tolist()
+    numbers = part.rules.table[part.rules.who[block.rows[rows]], found].tolist()
+    own = (found if block.columns is None else block.columns[found]).tolist()
+    ends = np.searchsorted(rows, np.arange(1, len(block.rows) + 1)).tolist()
+    start = 0
+    for row, end in zip(block.rows.tolist(), ends, strict=True):
+        if start < end:
+            yield Best(row, own[start:end], points[start:end], numbers[start:end])
+        start = end
 
 
-def _smallest(order: Numbers, most: int) -> Numbers:
-    if len(order) <= most:
-        return np.argsort(order)
-    kept = np.argpartition(order, most)[:most]
-    found: Numbers = kept[np.argsort(order[kept])]
-    return found
+def best_of_all(prepared: Prepared, weights: Weights, most: int) -> Iterator[Best]:
+    """The best calls told to each member that is told some, blocks being worked on by as many threads as are of use.
+
+    NumPy works without Python's lock: while sentences are written, the next blocks are scored.
+    """
+
+    def work(block: Block) -> list[Best]:
+        return list(best_of(block, score_block(block, weights), most))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for found in pool.map(work, blocks_of(prepared, told_only=True)):
+            yield from found

@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from matching import roles
-from matching.blocks import best_of, blocks_of, prepare, score_block
+from matching.blocks import Crowd, best_of_all, blocks_of, crowd_of, prepare, score_block
 from matching.profile import completed
 from matching.programme import with_programme
 from matching.reasons import Reason, for_anyone, reasons
@@ -69,25 +69,33 @@ def match(
     `texts`: call id → its whole text, where the members' own words are looked for besides title and summary.
     `official`: slugs of the sources where the funder itself speaks; None when that is not known.
     """
-    alive = [with_programme(call) for call in calls if over(call, now) is None]
-    people = [completed(member) for member in members]
-    prepared = prepare(alive, people, now, weights, texts or {}, official)
+    crowd = crowd_of(members, now, weights)
+    return match_crowd(calls, crowd, now, weights, texts=texts, official=official, best=best, reasoned=reasoned)
+
+
+def match_crowd(
+    calls: Sequence[Call],
+    crowd: Crowd,
+    now: datetime,
+    weights: Weights = Weights(),  # noqa: B008 a frozen value
+    *,
+    texts: Mapping[int, str] | None = None,
+    official: Collection[str] | None = None,
+    best: int = BEST,
+    reasoned: Reasoned = ALL,
+) -> dict[int, list[Match]]:
+    """`match` for members made ready by `crowd_of` on the same day with the same weights."""
+    alive, people = [with_programme(call) for call in calls if over(call, now) is None], crowd.people
+    prepared = prepare(alive, crowd, now, weights, texts or {}, official)
     say = _Sentences(alive, people, prepared.rules.who.tolist(), now, texts or {}, reasoned)
-    found: dict[int, list[Match]] = {member.id: [] for member in members}
-    for block in blocks_of(prepared, told_only=True):
-        for one in best_of(block, score_block(block, weights), best):
-            told = enumerate(zip(one.columns, one.scores, one.roles, strict=True))
-            member = people[one.row].id
-            found[member] = [
-                Match(
-                    member=member,
-                    call=alive[column].id,
-                    role=ROLES[number],
-                    score=points,
-                    reasons=say(one.row, column, place),
-                )
-                for place, (column, points, number) in told
-            ]
+    found: dict[int, list[Match]] = {member.id: [] for member in people}
+    for one in best_of_all(prepared, weights, best):
+        member = people[one.row].id
+        told = enumerate(zip(one.columns, one.scores, one.roles, strict=True))
+        found[member] = [
+            Match(member=member, call=alive[column].id, role=ROLES[role], score=points, reasons=say(one.row, column, place))
+            for place, (column, points, role) in told
+        ]
     return found
 
 
@@ -157,8 +165,8 @@ def judge(
     official: Collection[str] | None = None,
 ) -> Judged:
     """Every pair of these members and calls, closed calls included: role, score, and whether it is told."""
-    people = [completed(member) for member in members]
-    prepared = prepare([with_programme(call) for call in calls], people, now, weights, texts or {}, official)
+    crowd = crowd_of(members, now, weights)
+    prepared = prepare([with_programme(call) for call in calls], crowd, now, weights, texts or {}, official)
     shape = (len(members), len(calls))
     judged = Judged(np.zeros(shape, np.int8), np.zeros(shape, np.float32), np.zeros(shape, bool))
     for block in blocks_of(prepared, told_only=False):

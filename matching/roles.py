@@ -1,7 +1,7 @@
 """The rules applied to many members and calls at once: each distinct case is decided once by `rules`, then looked up."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -98,9 +98,16 @@ class Rules:
     def roles(self, rows: Places) -> Numbers:
         """Some members × C numbers into `ROLES`: for each pair, the role of `verdict`."""
         made: Numbers = self.table[self.who[rows]]
-        for members, columns in self.shut:
-            made[np.ix_(members[rows], columns)] = _NO
+        for places, columns in self.shut_for(rows):
+            made[np.ix_(places, columns)] = _NO
         return made
+
+    def shut_for(self, rows: Places) -> Iterator[tuple[Places, Places]]:
+        """For some members: the places among `rows` of those shut out, and the columns of the calls that do it."""
+        for members, columns in self.shut:
+            places = np.flatnonzero(members[rows])
+            if len(places) and len(columns):
+                yield places, columns
 
     def of(self, columns: Places) -> "Rules":
         """The same for some of the calls, in the order of `columns`."""
@@ -110,23 +117,8 @@ class Rules:
         return Rules(table=self.table[:, columns], who=self.who, shut=shut)
 
 
-def rules_of(members: Sequence[Member], calls: Sequence[Call], now: datetime, axes: Axes, stated: Flags) -> Rules:
-    """The tables for these members and calls at `now` (aware); `stated` (members × places of `axes`) as in `Wishes`."""
-    sizes = _sizes(calls)
-    cases, who = distinct([_case(member, sizes) for member in members])
-    made = _candidates(cases, calls)
-    filing = _filing(cases, calls)
-    made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
-    made[(filing == _NO) | (_overseas(cases, calls) == _NO) | (_conditions(cases, calls) == _NO)] = _NO
-    made[:, [rules.over(call, now) is not None for call in calls]] = _NO
-    for number, case in enumerate(cases):
-        if case.group:
-            made[number, made[number] != _NO] = _VIA
-    return Rules(table=made, who=who, shut=_shut(calls, _day(now), axes, stated))
-
-
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """What the rules read of a member, but its partner countries. `of.population`: the least of its class of sizes."""
 
     of: rules.Applicant
@@ -134,16 +126,48 @@ class _Case:
     group: bool
 
 
-def _case(member: Member, sizes: Sequence[int]) -> _Case:
-    size = None if member.population is None else sizes[bisect_right(sizes, member.population) - 1]
-    return _Case(rules.Applicant(kinds_held(member), departments_of(member), size), overseas_code(member), is_group(member))
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The distinct cases of M members whatever their size, and which one each member is (M,)."""
+
+    distinct: tuple[Case, ...]
+    who: Places
+
+
+def cases_of(members: Sequence[Member]) -> Cases:
+    """The distinct cases of these members."""
+    cases, who = distinct([_case(member, ()) for member in members])
+    return Cases(tuple(cases), who)
+
+
+def rules_of(
+    members: Sequence[Member], cases: Cases, calls: Sequence[Call], now: datetime, axes: Axes, stated: Flags
+) -> Rules:
+    """The tables for these members and calls at `now` (aware); `stated` (members × places of `axes`) as in `Wishes`."""
+    sizes = _sizes(calls)
+    held, who = distinct([_case(member, sizes) for member in members]) if sizes else (cases.distinct, cases.who)
+    made = _candidates(held, calls)
+    filing = _filing(held, calls)
+    made[(filing == _UNKNOWN) & (made != _NO)] = _UNKNOWN
+    made[(filing == _NO) | (_overseas(held, calls) == _NO) | (_conditions(held, calls) == _NO)] = _NO
+    made[:, [rules.over(call, now) is not None for call in calls]] = _NO
+    for number, case in enumerate(held):
+        if case.group:
+            made[number, made[number] != _NO] = _VIA
+    return Rules(table=made, who=who, shut=_shut(calls, _day(now), axes, stated))
+
+
+def _case(member: Member, sizes: Sequence[int]) -> Case:
+    size = sizes[bisect_right(sizes, member.population) - 1] if sizes and member.population is not None else None
+    return Case(rules.Applicant(kinds_held(member), departments_of(member), size), overseas_code(member), is_group(member))
 
 
 def _sizes(calls: Sequence[Call]) -> list[int]:
-    """The numbers of inhabitants from which the answer of some call may change, 0 first."""
+    """The numbers of inhabitants from which the answer of some call may change, 0 first; none when no call asks a size."""
     asked = [one.value for call in calls for one in call.facts.conditions if one.value.kind is ConditionKind.POPULATION]
     from_here = {one.minimum for one in asked if one.minimum is not None}
-    return sorted({0} | from_here | {one.maximum + 1 for one in asked if one.maximum is not None})
+    up_to = {one.maximum + 1 for one in asked if one.maximum is not None}
+    return sorted({0} | from_here | up_to) if asked else []
 
 
 def shares(numbers: Numbers, weights: Weights) -> Floats:
@@ -156,11 +180,11 @@ def shares(numbers: Numbers, weights: Weights) -> Floats:
 ELSEWHERE, ALL_FRANCE, AT_HOME = range(3)
 
 
-def home(members: Sequence[Member], calls: Sequence[Call]) -> Lookup:
+def home(cases: Cases, calls: Sequence[Call]) -> Lookup:
     """For local aid: whose area the call serves, `ELSEWHERE`, `ALL_FRANCE` or `AT_HOME`."""
     areas, what = distinct([area_of_funder(call.funder) for call in calls])
-    held, who = distinct([departments_of(member) for member in members])
-    return Lookup(_table([[_home(departments, area) for area in areas] for departments in held], areas), who, what)
+    table = [[_home(case.of.departments, area) for area in areas] for case in cases.distinct]
+    return Lookup(_table(table, areas), cases.who, what)
 
 
 def _home(departments: frozenset[str], area: Area | None) -> int:
@@ -169,7 +193,7 @@ def _home(departments: frozenset[str], area: Area | None) -> int:
     return AT_HOME if departments & area.departments else ELSEWHERE
 
 
-def _candidates(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+def _candidates(cases: Sequence[Case], calls: Sequence[Call]) -> Numbers:
     held, who = distinct([case.of.kinds for case in cases])
     keys, what = distinct([_asked(call.facts) for call in calls])
     asked = dict(zip(reversed(what.tolist()), (call.facts for call in reversed(calls)), strict=True))
@@ -177,14 +201,14 @@ def _candidates(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
     return Lookup(_table(table, keys), who, what).whole()[who]
 
 
-def _filing(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+def _filing(cases: Sequence[Case], calls: Sequence[Call]) -> Numbers:
     held, who = distinct([case.of.departments for case in cases])
     asked, what = distinct([(area_of_funder(call.funder), scope_of(call.facts)) for call in calls])
     table = [[_number(rules.place_of_filing(one, area, scope)) for area, scope in asked] for one in held]
     return Lookup(_table(table, asked), who, what).whole()[who]
 
 
-def _conditions(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+def _conditions(cases: Sequence[Case], calls: Sequence[Call]) -> Numbers:
     held, who = distinct([case.of for case in cases])
     keys, what = distinct([tuple((one.value, one.confidence) for one in call.facts.conditions) for call in calls])
     asked = {number: call.facts for number, call in zip(what.tolist(), calls, strict=True)}
@@ -192,7 +216,7 @@ def _conditions(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
     return Lookup(_table(table, keys), who, what).whole()[who]
 
 
-def _overseas(cases: Sequence[_Case], calls: Sequence[Call]) -> Numbers:
+def _overseas(cases: Sequence[Case], calls: Sequence[Call]) -> Numbers:
     held, who = distinct([case.overseas for case in cases])
     keys, what = distinct([rules.reserved_overseas(call.facts) for call in calls])
     reserved = {number: call.facts for number, call in zip(what.tolist(), calls, strict=True)}

@@ -11,7 +11,7 @@ import numpy as np
 
 from matching.contents import Contents
 from matching.weights import Weights
-from matching.wishes import KINDS, Flags, Floats, Numbers, Wanted
+from matching.wishes import KINDS, Flags, Floats, Numbers, Taken
 from model.codes import Kind
 
 _PARTNER_FROM = 0.8
@@ -81,10 +81,10 @@ def own_words(
 def unwanted(fit: Floats, words: Mapping[int, Sequence[int]], rows: Numbers, contents: Contents, weights: Weights) -> None:
     """Lowers `fit` where a word that the member does not want is in the text; none is left when it is in the title."""
     for place, said in _those_with(words, rows):
-        in_text = {int(call) for word in said for call in contents.in_text.get(word, ())}
-        in_title = {int(call) for word in said for call in contents.in_title.get(word, ())}
-        fit[place, sorted(in_text)] *= np.float32(weights.unwanted_in_text)
-        fit[place, sorted(in_title)] = 0
+        for held, share in ((contents.in_text, weights.unwanted_in_text), (contents.in_title, 0.0)):
+            where = [held[word] for word in said if word in held]
+            if where:
+                fit[place, where[0] if len(where) == 1 else np.unique(np.concatenate(where))] *= np.float32(share)
 
 
 def followed(fit: Floats, follows: Mapping[int, Sequence[int]], rows: Numbers, contents: Contents, weights: Weights) -> None:
@@ -124,21 +124,21 @@ def relevance(place: Floats, theme: Floats, weights: Weights) -> Floats:
     return theme
 
 
-def takes(wanted: Wanted, contents: Contents, weights: Weights) -> Floats:
+def takes(taken: Taken, contents: Contents, weights: Weights) -> Floats:
     """The share left (C,) by the kind of item, 0 when not wanted, and by grants out of what the member can handle."""
     shares = np.array([weights.not_a_call if k in (Kind.TRAINING, Kind.EVENT) else 1 for k in KINDS], dtype=np.float32)
-    share = (np.array(wanted.kinds) * shares)[contents.kinds]
-    share[(contents.most < wanted.least) | (contents.least > wanted.most)] *= np.float32(weights.off_amount)
+    share = (np.array(taken.kinds) * shares)[contents.kinds]
+    share[(contents.most < taken.least) | (contents.least > taken.most)] *= np.float32(weights.off_amount)
     return share.astype(np.float32)
 
 
-def ease(wanted: Wanted, spoken: frozenset[str], contents: Contents, weights: Weights) -> Floats:
+def ease(usual_most: float, spoken: frozenset[str], contents: Contents, weights: Weights) -> Floats:
     """The share left (C,) by what orders calls but hides none: time left, language, source, the size of the grants."""
     share = lead_time(contents, weights)
     share[contents.relayed] *= np.float32(weights.relayed)
     foreign = [language is not None and language not in spoken for language in contents.languages]
     share[np.array(foreign, dtype=bool)] *= np.float32(weights.foreign_language)
-    share[contents.least > wanted.usual_most] *= np.float32(weights.over_usual_amount)
+    share[contents.least > usual_most] *= np.float32(weights.over_usual_amount)
     return share
 
 

@@ -51,8 +51,8 @@ class Wishes:
     (M × (T + 17): themes, then goals)…
 
     `outlook` (M,): 0 for a member whose partners are all out of Europe, 1 with some in Europe, 2 without any wish of
-    place. `words`, `unwanted`: row → the columns of its words. `wanted`: (kinds, least, most, usual most in euros) of each
-    distinct case, and `wants` (M,) which one; `languages` and `speaks` likewise.
+    place. `words`, `unwanted`: row → the columns of its words. `taken`: what is taken in each distinct case, and `takes_as`
+    (M,) which one; `usual_most` (euros) with `wants`, and `languages` with `speaks`, likewise.
     """
 
     axes: Axes
@@ -66,7 +66,9 @@ class Wishes:
     words: Mapping[int, Sequence[int]]
     unwanted: Mapping[int, Sequence[int]]
     follows: Mapping[int, Sequence[int]]
-    wanted: "Sequence[Wanted]"
+    taken: "Sequence[Taken]"
+    takes_as: Numbers
+    usual_most: Sequence[float]
     wants: Numbers
     languages: Sequence[frozenset[str]]
     speaks: Numbers
@@ -76,13 +78,12 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Taken:
     """What a member takes whatever its subject: kinds of items, and sums in euros."""
 
     kinds: tuple[bool, ...]
     least: float
     most: float
-    usual_most: float
 
 
 def wishes_of(members: Sequence[Member], on: date, weights: Weights) -> Wishes:
@@ -90,7 +91,8 @@ def wishes_of(members: Sequence[Member], on: date, weights: Weights) -> Wishes:
     places = [places_wished(member, on, weights) for member in members]
     axes = _axes(members, places)
     stated = [stated_countries(member, on) for member in members]
-    wanted, wants = distinct([_wanted(member) for member in members])
+    taken, takes_as = distinct([_taken(member) for member in members])
+    usual, wants = distinct([float("inf") if one.max_amount else usual_most(one) for one in members])
     languages, speaks = distinct([frozenset(member.languages) for member in members])
     return Wishes(
         axes=axes,
@@ -104,7 +106,9 @@ def wishes_of(members: Sequence[Member], on: date, weights: Weights) -> Wishes:
         words=_columns(axes.words, [[folded(word) for word in one.keywords] for one in members]),
         unwanted=_columns(axes.words, [[folded(word) for word in one.exclude_words] for one in members]),
         follows=_columns(axes.programmes, [one.follows for one in members]),
-        wanted=wanted,
+        taken=taken,
+        takes_as=takes_as,
+        usual_most=usual,
         wants=wants,
         languages=languages,
         speaks=speaks,
@@ -154,15 +158,15 @@ def _outlook(member: Member, stated: frozenset[str], on: date) -> int:
     return int(WORLD in member.groups or not stated.isdisjoint(inside("EUROPE", on)))
 
 
-def _wanted(member: Member) -> Wanted:
-    """Kinds: those a member names, else all that funds or teaches. An appeal is never shown as funding."""
-    named = member.kinds or [kind for kind in KINDS if kind not in NEVER_FUNDING]
-    return Wanted(
-        kinds=tuple(kind in named and kind is not Kind.APPEAL for kind in KINDS),
-        least=member.min_amount or 0,
-        most=member.max_amount or float("inf"),
-        usual_most=float("inf") if member.max_amount else usual_most(member),
-    )
+def _taken(member: Member) -> Taken:
+    return Taken(_kinds(member.kinds), member.min_amount or 0, member.max_amount or float("inf"))
+
+
+@lru_cache(maxsize=256)
+def _kinds(stated: tuple[str, ...]) -> tuple[bool, ...]:
+    """Those a member names, else all that funds or teaches. An appeal is never shown as funding."""
+    named = stated or tuple(kind for kind in KINDS if kind not in NEVER_FUNDING)
+    return tuple(kind in named and kind is not Kind.APPEAL for kind in KINDS)
 
 
 def _axes(members: Sequence[Member], places: Iterable[Mapping[str, float]]) -> Axes:
