@@ -13,6 +13,7 @@ from enum import StrEnum
 from day.members_columns import COLUMNS, shown
 from day.members_contacts import Contact, shown_rhythm
 from day.members_file import MembersFile, Row
+from matching.profile import remarks
 from model.codes import Rhythm
 from model.member import Member, Subscriber
 from store import events, members
@@ -100,7 +101,8 @@ def _line(db: Database, row: Row, met: dict[str, int]) -> LinePlan:
     member = row.member if known is None else replace(known, **{name: getattr(row.member, name) for name in row.stated})
     changes = (*_changes(known, member), *_people_changes(db, people, known))
     action = Action.CREATED if known is None else Action.CHANGED if changes else Action.UNCHANGED
-    return LinePlan(row.number, row.name, action, changes, (*row.problems, *twice), member, people)
+    problems = (*row.problems, *twice, *remarks(member))
+    return LinePlan(row.number, row.name, action, changes, problems, member, people)
 
 
 def _without_twins(row: Row, met: dict[str, int]) -> tuple[tuple[Contact, ...], tuple[str, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from day.members_contacts import contacts
+from matching.groups import GROUP_KIND, GROUP_WORDS
 from matching.territory import place_named
 from vocabularies import applicants, countries, groups, programmes, themes
 from vocabularies.term import folded
@@ -76,6 +77,8 @@ def _insee(said: str) -> Understood:
 
 
 def _kind(said: str) -> Understood:
+    if folded(said) in {folded(words) for words in GROUP_WORDS}:
+        return Understood({"kind": GROUP_KIND})
     code = applicants.parse(said)
     if code is None:
         complaint = _unknown("cette nature", said, {applicants.name(one): one for one in applicants.codes()})

@@ -118,7 +118,6 @@ def prepare(
     rules = roles.rules_of(crowd.people, crowd.cases, calls, now, wishes.axes, wishes.stated)
     home = roles.home(crowd.cases, calls)
     pairs, who_eases = _pairs(wishes)
-    usual, spoken = wishes.usual_most, wishes.languages
     return Prepared(
         wishes=wishes,
         contents=contents,
