@@ -9,7 +9,7 @@ import numpy as np
 from matching import roles
 from matching.blocks import Crowd, best_of_all, blocks_of, crowd_of, prepare, score_block
 from matching.profile import completed
-from matching.programme import with_programme
+from matching.programme import made_whole
 from matching.reasons import Reason, for_anyone, reasons
 from matching.roles import ROLES, verdict, verdict_by_law
 from matching.rules import Verdict, over
@@ -85,7 +85,7 @@ def match_crowd(
     reasoned: Reasoned = ALL,
 ) -> dict[int, list[Match]]:
     """`match` for members made ready by `crowd_of` on the same day with the same weights."""
-    alive, people = [with_programme(call) for call in calls if over(call, now) is None], crowd.people
+    alive, people = [made_whole(call) for call in calls if over(call, now) is None], crowd.people
     prepared = prepare(alive, crowd, now, weights, texts or {}, official)
     say = _Sentences(alive, people, prepared.rules.who.tolist(), now, texts or {}, reasoned)
     found: dict[int, list[Match]] = {member.id: [] for member in people}
@@ -142,7 +142,7 @@ def explain(
 ) -> Match:
     """One pair, told or not: a refusal has its reason; what is only not told says why first, then what speaks for it."""
     judged = judge([call], [member], now, weights, texts={call.id: text}, official=official)
-    complete, whole = with_programme(call), completed(member)
+    complete, whole = made_whole(call), completed(member)
     found = Match(
         member=member.id,
         call=call.id,
@@ -166,7 +166,7 @@ def judge(
 ) -> Judged:
     """Every pair of these members and calls, closed calls included: role, score, and whether it is told."""
     crowd = crowd_of(members, now, weights)
-    prepared = prepare([with_programme(call) for call in calls], crowd, now, weights, texts or {}, official)
+    prepared = prepare([made_whole(call) for call in calls], crowd, now, weights, texts or {}, official)
     shape = (len(members), len(calls))
     judged = Judged(np.zeros(shape, np.int8), np.zeros(shape, np.float32), np.zeros(shape, bool))
     for block in blocks_of(prepared, told_only=False):

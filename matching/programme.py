@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from matching.title import with_title
 from matching.wording import OF_THE_PROGRAMME
 from model.call import Call
 from model.evidence import Evidence, Reading
@@ -12,6 +13,11 @@ from vocabularies.programmes import Programme
 
 RULE_CONFIDENCE = 0.8
 """A programme's rule is sure enough to refuse, a little less than the call's own sentence."""
+
+
+def made_whole(call: Call) -> Call:
+    """The call with what its programme's rule says where it is silent, then with the theme of its title if it has none."""
+    return with_title(with_programme(call))
 
 
 def with_programme(call: Call) -> Call:

@@ -223,3 +223,20 @@ def test_now_is_an_instant_of_any_zone() -> None:
     one = call(sessions=(said(Deadline(date(2026, 3, 1))),), countries=["SN"], themes=["eau-assainissement"])
     assert match([one], [WATER_IN_SENEGAL], datetime(2026, 3, 1, 22, 59, tzinfo=UTC))[1]
     assert not match([one], [WATER_IN_SENEGAL], datetime(2026, 3, 1, 23, 0, tzinfo=UTC))[1]
+
+
+def test_a_title_in_one_plain_word_names_a_theme_where_none_was_read() -> None:
+    prize = call(title="Prix des villes pour l’eau en Afrique", groups=["AFRICA"], eligible=["commune"])
+    found = explain(prize, WATER_IN_SENEGAL, NOW)
+    assert any(one.startswith("Thème : eau") for one in found.reasons)
+    assert points(prize, member(countries={"SN": 3}, themes={"sport": 3})) < found.score
+    read = call(title="L’eau et le sport", groups=["AFRICA"], themes=["sport"], eligible=["commune"])
+    assert not any("eau" in one for one in explain(read, WATER_IN_SENEGAL, NOW).reasons), "what was read wins"
+
+
+def test_a_european_call_for_research_that_names_no_candidate_is_for_laboratories() -> None:
+    to = member(themes={"climat": 3}, countries={"DE": 2})
+    research = call(scope=Scope.EUROPE, groups=["EU27"], themes=["recherche", "climat"])
+    assert points(research, to) < points(call(scope=Scope.EUROPE, groups=["EU27"], themes=["climat"]), to)
+    assert not told(research, member(themes={"climat": 3}))
+    assert told(research, member(themes={"recherche": 3}))
