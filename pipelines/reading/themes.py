@@ -10,7 +10,7 @@ from math import inf, log
 from model.evidence import Evidence, Reading
 from pipelines.reading.document import Document
 from pipelines.reading.expression import expression
-from pipelines.reading.view import view
+from pipelines.reading.view import View, view
 from pipelines.reading.vocabulary import evidence, hits
 from vocabularies import themes
 from vocabularies.recogniser import Hit
@@ -30,6 +30,9 @@ _LABEL = expression("themes", "label")
 _PURPOSE = expression("themes", "purpose")
 _REFUSED = expression("themes", "refused")
 _GOALS = expression("themes", "goals")
+# A word too weak to be a theme in a sentence is one where it is all that a title says: « Appel à projets Eau 2027 ».
+_KIND_BEFORE, _NOTHING_AFTER = expression("themes", "kind_before"), re.compile(r" ?(?:20[0-9]{2})?(?: ?[,(/].*)?$")
+_NAMED_ALONE = 0.4
 _NUMBER = re.compile(r"(?<![0-9.])(?:1[0-7]|[1-9])(?![0-9])")
 
 
@@ -123,7 +126,13 @@ def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
                 )
                 is_labelled = label is not None and hit.start - first >= label.end()
                 aimed = _OF_PEOPLE if of_people else _AIMED if is_purpose and not is_list else 1.0
-                yield hit, hit.weight * _factor(place, is_labelled, is_list) * aimed
+                yield hit, _own_weight(place, seen, hit) * _factor(place, is_labelled, is_list) * aimed
+
+
+def _own_weight(place: str, seen: View, hit: Hit) -> float:
+    if place != "title" or hit.weight >= _NAMED_ALONE or not _NOTHING_AFTER.match(seen.folded, hit.end):
+        return hit.weight
+    return _NAMED_ALONE if _KIND_BEFORE.search(seen.folded[: hit.start]) else hit.weight
 
 
 def _factor(place: str, is_labelled: bool, is_list: bool) -> float:

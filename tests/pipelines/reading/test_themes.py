@@ -101,6 +101,22 @@ def test_the_title_weighs_more_than_the_text() -> None:
     assert "formation-emploi" not in themes(text, title="Eau et assainissement au Bénin")
 
 
+BARE_TITLES = [
+    ("Appel à projets Eau", "eau-assainissement"),
+    ("Fonds eau 2027", "eau-assainissement"),
+    ("Eau", "eau-assainissement"),
+]
+
+
+@pytest.mark.parametrize(("title", "theme"), BARE_TITLES)
+def test_the_one_word_that_a_title_is_about_is_its_theme(title: str, theme: str) -> None:
+    assert themes("Cet appel finance des projets au Sénégal, pour les communes.", title=title) == {theme}
+
+
+def test_a_weak_word_in_a_longer_title_is_no_theme() -> None:
+    assert themes("Le dossier comprend un budget.", title="Mise à l’eau du bateau de la ville") == set()
+
+
 GOALS = [
     ("Le projet contribue à l’ODD 6.", {6}),
     ("ODD n° 6, 7 et 11", {6, 7, 11}),
@@ -152,6 +168,30 @@ SHORT_TEXTS = [
 def test_the_goal_of_a_short_text_comes_first(text: str, goal: int) -> None:
     weights = sdgs_of(text)
     assert max(weights, key=lambda number: weights[number]) == goal
+
+
+OF_SEVERAL_GOALS = [
+    ("Migrant workers face income inequality; active labour market policies help them find jobs.", {8, 10}),
+    ("Water utilities waste electricity; energy efficiency in drinking water supply is a matter of climate.", {6, 7}),
+    ("L’école et l’hôpital du district manquent d’eau potable.", {3, 4, 6}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_SEVERAL_GOALS)
+def test_a_short_text_without_a_title_has_each_goal_that_it_speaks_of(text: str, expected: set[int]) -> None:
+    assert expected <= goals(text)
+
+
+NO_GOAL = [
+    "Le projet est déposé par les communes et son budget est joint.",
+    "Les collectivités joignent la liste des pays et le plan de financement.",
+    "L’aide est versée après signature ; la représentation du maire est possible.",
+]
+
+
+@pytest.mark.parametrize("text", NO_GOAL)
+def test_french_words_that_look_like_english_ones_announce_no_goal(text: str) -> None:
+    assert goals(text) == set()
 
 
 def test_every_theme_serves_a_goal_and_is_found_by_its_own_name() -> None:
