@@ -4,14 +4,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from store.connection import connect
 from tests.day.worlds import keep
 from tests.matching.samples import call, member
-from veilleur.cli import veilleur
+from veilleur.cli import main
 
 TODAY = "2026-03-02"
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    return int(ended.value.code or 0)
 
 
 @pytest.fixture
@@ -21,7 +26,7 @@ def config(tmp_path: Path) -> Path:
     file.write_text(
         f'[watch_list]\nfolder = "{tmp_path}/sources"\n[database]\npath = "{tmp_path}/veilleur.db"\n', encoding="utf-8"
     )
-    assert CliRunner().invoke(veilleur, ["init", "--config", str(file)]).exit_code == 0
+    assert run("init", "--config", str(file)) == 0
     with closing(connect(tmp_path / "veilleur.db")) as db:
         keep(
             db,
@@ -34,15 +39,16 @@ def config(tmp_path: Path) -> Path:
     return file
 
 
-def test_it_shows_what_is_told_with_its_reasons_and_counts_the_rest(config: Path) -> None:
-    said = CliRunner().invoke(veilleur, ["match", "--why", "brumeval", "--today", TODAY, "--config", str(config)])
-    assert said.exit_code == 0, said.output
-    assert "Brumeval : 1 appel signalé" in said.output
-    assert "Pays : Sénégal, votre partenaire" in said.output
-    assert "trop loin de votre profil" in said.output
+def test_it_shows_what_is_told_with_its_reasons_and_counts_the_rest(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("match", "--why", "brumeval", "--today", TODAY, "--config", str(config)) == 0
+    said = capsys.readouterr().out
+    assert "Brumeval : 1 appel signalé" in said
+    assert "Pays : Sénégal, votre partenaire" in said
+    assert "trop loin de votre profil" in said
 
 
-def test_an_unknown_name_is_told_without_a_trace(config: Path) -> None:
-    said = CliRunner().invoke(veilleur, ["match", "--why", "Atlantis", "--config", str(config)])
-    assert said.exit_code != 0
-    assert "ne s’appelle" in str(said.exception)
+def test_an_unknown_name_is_told_without_a_trace(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("match", "--why", "Atlantis", "--config", str(config)) == 1
+    assert "ne s’appelle" in capsys.readouterr().err
