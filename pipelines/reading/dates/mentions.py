@@ -50,7 +50,7 @@ _DAY_BEFORE = re.compile(
 )
 _NO_UNIT = r"(?!\s?(?:[€$%£]|eur\b|euros?\b|usd\b|habitants|participants|personnes|people|projets|projects|[.,]\d{3}\b))"
 _YEAR_AFTER = re.compile(
-    r"\.?(?:(?: (?:a )?(?:minuit|midi|inclus)\b)?[\s,./\-]{0,3}(?:de[l]? |of )?((?:19|20)\d{2})(?!\d)"
+    r"\.?(?:(?: (?:a )?(?:minuit|midi|inclus)\b| \([a-z]{4,9}\))?[\s,./\-]{0,3}(?:de[l]? |of )?((?:19|20)\d{2})(?!\d)"
     + _NO_UNIT
     + r"|[\-/.'] ?'?(\d{2})(?!\d)"
     r"| '?([2-3]\d)(?=\s?(?:[.;,)\]|]|\Z|\n)))"

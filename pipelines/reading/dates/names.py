@@ -1,4 +1,4 @@
-"""The names of months, weekdays and parts of a year in French, English, Spanish and Portuguese, folded. No rule here."""
+"""The names of months, weekdays and parts of a year in four languages, and mute words, folded. No rule here."""
 
 
 def _words(block: str) -> frozenset[str]:
@@ -62,3 +62,15 @@ ORDINALS: dict[str, int] = {
 EARLY = _words("debut early beginning start principios inicio")
 MIDDLE = _words("mi mid middle mediados meados")
 LATE = frozenset(["fin", "end", "late", "final", "fim", "finales"])
+MUTE = _words(
+    """
+    aussi avec avoir soit cela cette ceux dans date depuis deux donc doit doivent devra devront elle elles encore
+    entre etre exclusivement imperativement egalement jour leur leurs mail courriel courrier ligne meme mois notamment
+    notre nous papier pendant peut peuvent poste pour pourra pourront sera seront seul seulement sont sous tard tous
+    tout toute toutes uniquement vers voie votre vous been from have must only shall should that their them they this
+    until upon when will with your email post online para como desde este esta todos mais pelo pela year annee semaine
+    lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday
+    minuit midi heure heures plus moins avant apres before after
+    """
+)
+"""Words beside a date that say nothing of what it is for."""

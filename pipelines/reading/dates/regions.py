@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from model.codes import Precision
 from pipelines.reading.dates.cues import CONTENT, CUES, TRAPS, Sign
 from pipelines.reading.dates.labels import column_head, is_item, label_above, lead_in
-from pipelines.reading.dates.names import FULL_MONTHS, WEEKDAYS
+from pipelines.reading.dates.names import FULL_MONTHS, MUTE, WEEKDAYS
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
 from pipelines.reading.view import View
@@ -44,8 +44,8 @@ _WORDY = re.compile(r"[a-z]{4}")
 class Region:
     """`left` cues come nearest first, `right` ones in order; `before` and `after` are the folded words on both sides.
 
-    `wordless`: the whole text is little more than dates. `sole`: no other date stands in its sentence. `taught`: the
-    text is about a training, whose sessions are no call's.
+    `untold`: the long words before the date that are no cue. `wordless`: the whole text is little more than dates.
+    `sole`: no other date stands in its sentence. `taught`: the text is about a training, whose sessions are no call's.
     `bound` is the preposition that touches the date, `alone` tells a date without words in its line, `label` where a label
     outside the line starts, `coarse` a date that is no day; `signs` are those of the sentence that last.
     """
@@ -61,6 +61,7 @@ class Region:
     item: bool
     dated_first: bool
     taught: bool
+    untold: int
     sole: bool
     wordless: bool
     signs: frozenset[Sign]
@@ -108,10 +109,24 @@ class Surroundings:
             coarse=span.last.mention.precision is not Precision.DAY,
             item=is_item(self.view.text, span.start),
             dated_first=dated_first,
+            untold=self._untold(left_edge, span.start, left),
             taught=self._taught,
             wordless=self._wordless,
             sole=self.sentences.count((first, last)) == 1 if len(self.spans) <= LINE else False,
             signs=frozenset(cue.kind for cue in (*left, *near)) & _LASTING,
+        )
+
+    def _untold(self, first: int, last: int, cues: Sequence[Cue[Sign]]) -> int:
+        """How many words of four letters or more say something that no cue knows."""
+        starts = self.view.starts
+        low, high = bisect_left(starts, first), bisect_left(starts, last)
+        return sum(
+            1
+            for word, start in zip(self.view.words[low:high], starts[low:high], strict=True)
+            if len(word) > 3
+            and word.isalpha()
+            and word not in MUTE
+            and not any(cue.start <= start < cue.end for cue in cues)
         )
 
     def _is_dated_first(self, index: int) -> bool:

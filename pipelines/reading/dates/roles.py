@@ -15,6 +15,10 @@ SHORT_TEXT = 240
 """Under this many characters a text is a field or a phrase: a bounded date in it needs no further word to be believed."""
 
 
+UNTOLD = 2
+"""So many words of unknown meaning before a date say that it is of something else."""
+
+
 class Use(StrEnum):
     """What a date is for."""
 
@@ -95,6 +99,8 @@ def _window(region: Region, length: int) -> Judged:
             return Judged(Use.NONE)
         if Sign.REGISTER is sign and Sign.EVENT in region.signs:
             return Judged(Use.NONE)
+        if sign is Sign.OPEN and _of_something_else(region):
+            return Judged(Use.NONE)
         if sign is Sign.STAGE_TWO and left[index + 1 : index + 2] == [Sign.SOFT]:
             return Judged(Use.NONE)  # "entretiens avec les porteurs présélectionnés"
         return Judged(Use.WINDOW, 0.95)
@@ -103,11 +109,19 @@ def _window(region: Region, length: int) -> Judged:
     if right:
         good = right[0] in ANSWERS or right[0] in (Sign.OPEN, Sign.LIMIT, Sign.ENDS)
         return Judged(Use.WINDOW, 0.85) if good and not _event_registration(right, region) else Judged(Use.NONE)
-    if Sign.CALL in [cue.kind for cue in (*region.left, *region.right)]:
+    kinds = {cue.kind for cue in (*region.left, *region.right)}
+    if Sign.CALL in kinds:
         return Judged(Use.WINDOW, 0.75)
-    if region.alone or length <= SHORT_TEXT:
+    if region.alone or (length <= SHORT_TEXT and (region.untold < UNTOLD or Sign.WHO in kinds)):
         return Judged(Use.WINDOW, 0.6)
     return Judged(Use.NONE)
+
+
+def _of_something_else(region: Region) -> bool:
+    """ "La consultation publique est ouverte du": what opens is no call."""
+    kinds = [cue.kind for cue in region.left]
+    following = kinds[kinds.index(Sign.OPEN) + 1 :][:1]
+    return following in ([Sign.EVENT], [Sign.OTHER])
 
 
 def _event_registration(signs: Sequence[Sign], region: Region) -> bool:
@@ -180,7 +194,9 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.NONE)
     if right and (right[0] in ANSWERS or right[0] in (Sign.OPEN, Sign.LIMIT)):
         return Judged(Use.DEADLINE, 0.9)
-    if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or length <= SHORT_TEXT:
+    if Sign.LEGAL in left:
+        return Judged(Use.NONE)
+    if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or (length <= SHORT_TEXT and region.untold < UNTOLD):
         return Judged(Use.DEADLINE, 0.75)
     return Judged(Use.DEADLINE, 0.55) if region.alone else Judged(Use.NONE)
 

@@ -43,7 +43,8 @@ _LEAD = re.compile(
     r"desde|desde el|del|da)\b:?\s{0,3}" + _ARTICLE + r"\Z"
 )
 _MEMBER = re.compile(
-    r"\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que|soit)\s{1,2}|, ?)"
+    r"(?: ?\([^()\n]{0,40}\))?\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}"
+    r"(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que|soit)\s{1,2}|, ?)"
     r"(?:(?:la |le |l'|celle de )?(?:seconde?|deuxieme|2e|2eme|2nde|troisieme|3e|3eme|autre|suivante|derniere?)"
     r"(?: (?:session|vague|releve|date))? )?"
     r"(?:avant |before )?(?:d'ici )?(?:le |les |the |du |au |el )?(?:" + _DAY_NAME + r")?"

@@ -36,7 +36,9 @@ WORDS: dict[str, str] = {
     "two_stage": "two stage|two step|deux etapes|deux phases|deux temps|2 etapes|2 phases|dos fases|duas fases",
     "before": "avant le|avant la|avant|before|prior to|antes del|antes de|antes do|anterieurement au",
     "submit": """
-        presenter un projet|presenter un dossier|presenter une demande|presenter leur projet|
+        remplir|rempli|remplie|remplis|completer|formulaire|formulaires|nous savoir|let us know|
+        faites nous part|manifestez vous|propositions|proposition|participer|participez|participation a l appel|
+        concourir|concourez|presenter un projet|presenter un dossier|presenter une demande|presenter leur projet|
         presenter leurs projets|peuvent presenter|proposer un projet|present a candidacy|may present|
         peuvent proposer|pourront candidater|peuvent candidater|pourront presenter|recevable|recevables|depot|
         depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|repondre|reponse|reponses|
@@ -47,14 +49,16 @@ WORDS: dict[str, str] = {
         apresentacao|propostas|releve|releves|relevee|relevees|collecte des|demande|demandes
     """,
     "send": """
-        etre rendu|etre rendue|etre rendus|etre rendues|a rendre|depose|deposee|deposes|deposees|deposer|
-        deposez|deposent|soumettre|soumettez|soumis|soumise|soumises|remise|remettre|remis|remises|envoyer|
-        envoye|envoyee|envoyes|envoyees|envoyez|envoi|adresser|adresse|adressee|adresses|adressees|adressez|
-        transmis|transmise|transmises|transmettre|retourner|retourne|retournee|retournes|retournees|
-        faire parvenir|parvenir|parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|
-        send us|sent to|be received|be sent|received by|presentar|presentarse|envio|enviar|enviadas|
-        apresentar|submeter|submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|
-        received|reach us|enviados|formulees|formulee|formuler|effectuer|effectuees|effectuee
+        attendu|attendus|attendue|attendues|must arrive|arrive|arriver|arriveront|parviendront|renvoyer|
+        renvoye|renvoyes|renvoyez|retour des|retournez|communiquer|proposer|proposez|etre rendu|etre rendue|
+        etre rendus|etre rendues|a rendre|depose|deposee|deposes|deposees|deposer|deposez|deposent|soumettre|
+        soumettez|soumis|soumise|soumises|remise|remettre|remis|remises|envoyer|envoye|envoyee|envoyes|
+        envoyees|envoyez|envoi|adresser|adresse|adressee|adresses|adressees|adressez|transmis|transmise|
+        transmises|transmettre|retourner|retourne|retournee|retournes|retournees|faire parvenir|parvenir|
+        parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|send us|sent to|
+        be received|be sent|received by|presentar|presentarse|envio|enviar|enviadas|apresentar|submeter|
+        submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|received|reach us|
+        enviados|formulees|formulee|formuler|effectuer|effectuees|effectuee
     """,
     "register": """
         inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|inscripcion*|
@@ -73,16 +77,18 @@ WORDS: dict[str, str] = {
         organisations|solicitantes|candidatos
     """,
     "open": """
-        periode de l appel|periode d appel|periode d ouverture|periode de candidature|periode de depot|
-        fenetre de depot|periode de soumission|application period|submission period|jusqu a consommation|
-        jusqu a epuisement|ouvert|ouverte|ouverts|ouvertes|ouvertures|ouverture|ouvre|ouvrent|ouvrira*|ouvrir|
-        ouvriront|lancement|lancements|lance|lancee|lances|lancees|lancera|date de debut|date debut|
-        date de lancement|date d ouverture|date ouverture|dates d ouverture|demarrage de l appel|accessible|
-        accessibles|disponible en ligne|debut des candidatures|debut des depots|debut de depot|debut du depot|
-        debut des inscriptions|opening|opens|open|opened|open from|will open|launch|launched|launches|
-        launch date|start date|startdate|opendate|open date|starting date|opening date|accepted from|
-        accepting applications|are accepted|be accepted|apertura*|abierta|abierto|abiertas|abiertos|abre|abren|
-        fecha de inicio|lanzamiento|abertura|aberta|aberto|abertas|abertos|data de inicio|data de abertura
+        limite des fonds disponibles|limite des credits|fonds disponibles|credits disponibles|
+        limite des credits disponibles|periode de l appel|periode d appel|periode d ouverture|
+        periode de candidature|periode de depot|fenetre de depot|periode de soumission|application period|
+        submission period|jusqu a consommation|jusqu a epuisement|ouvert|ouverte|ouverts|ouvertes|ouvertures|
+        ouverture|ouvre|ouvrent|ouvrira*|ouvrir|ouvriront|lancement|lancements|lance|lancee|lances|lancees|
+        lancera|date de debut|date debut|date de lancement|date d ouverture|date ouverture|dates d ouverture|
+        demarrage de l appel|accessible|accessibles|disponible en ligne|debut des candidatures|debut des depots|
+        debut de depot|debut du depot|debut des inscriptions|opening|opens|open|opened|open from|will open|
+        launch|launched|launches|launch date|start date|startdate|opendate|open date|starting date|
+        opening date|accepted from|accepting applications|are accepted|be accepted|apertura*|abierta|abierto|
+        abiertas|abiertos|abre|abren|fecha de inicio|lanzamiento|abertura|aberta|aberto|abertas|abertos|
+        data de inicio|data de abertura
     """,
     "since": """
         a partir du|a partir de|a partir d|a compter du|a compter de|des le|des la|depuis le|depuis la|depuis|
@@ -103,50 +109,58 @@ WORDS: dict[str, str] = {
         date de publication|diffuse le|cree le|cree par|added on|released
     """,
     "event": """
-        webinaire*|webinar*|reunion|reunions|visioconference*|visio|atelier*|workshop*|seminaire*|seminar*|
-        conference*|colloque*|journee|journees|salon|salons|forum|forums|festival|festivals|congres|congress|
-        assises|rencontre|rencontres|information session*|info session*|info day*|infoday*|information day*|
-        event|events|evenement|evenements|sommet|summit|kick off meeting|meeting|meetings|fete|semaine|week|
-        fair|ceremonie*|ceremony|live|replay|permanence|permanences|taller|talleres|reunion informativa|
-        seminario|jornada*|closing event|closing conference|table ronde|hackathon|bootcamp|
-        permanence telephonique|session d information|sessions d information|seance d information|early bird*|
-        kick off|afterwork
+        exhibition|exhibitions|concert|spectacle|spectacles|webinaire*|webinar*|reunion|reunions|
+        visioconference*|visio|atelier*|workshop*|seminaire*|seminar*|conference*|colloque*|journee|journees|
+        salon|salons|forum|forums|festival|festivals|congres|congress|assises|rencontre|rencontres|
+        information session*|info session*|info day*|infoday*|information day*|event|events|evenement|
+        evenements|sommet|summit|kick off meeting|meeting|meetings|fete|semaine|week|fair|ceremonie*|
+        ceremony|live|replay|permanence|permanences|taller|talleres|reunion informativa|seminario|jornada*|
+        closing event|closing conference|table ronde|hackathon|bootcamp|permanence telephonique|
+        session d information|sessions d information|seance d information|early bird*|kick off|afterwork
     """,
     "other": """
-        be contacted|contacted|contactes|contactees|recontactes|chantiers|obtenu|obtenue|delivre|delivree|
-        vote numerique|vote electronique|vote du jury|vote des|recompenses|recompensees|devoiles|devoilees|
-        resultat*|result|results|resultado*|laureat*|laureate*|winners|winner|ganadores|annonce|annonces|
-        annoncee|annoncees|annonces des|be announced|announced|announcement*|notification*|notifie|notifies|
-        notifiee|notifiees|be notified|notified|be informed|informed|informes|informees|selectionnes|
-        selectionnees|selectionne|selected|retenus|retenues|selection finale|deliberer|deliberation|
-        deliberations|decision|decisions|remise des prix|award ceremony|attribution|attributions|award of|
-        signature|signatures|signed|signee|signe|conventionnement|entree en vigueur|versement*|verse|versee|
-        versees|verses|payment*|paiement*|acompte|acquitte*|depenses|depense|expenses|expenditure*|
-        eligibility period|remboursement*|age|ages|agee|agees|years old|aged|born|ne le|nes|nee|
-        immatricule*|creee avant|creees avant|crees avant|founded|a organise|a lance|elu|elue|anniversaire|
-        anniversary|assemblee*|garantie|valables|valable|valide|validite|valid|en vigueur|
-        publication des resultats|publication of results|publication of the results|publication of the|evaluated|
-        assessed|examine|examines|examinee|examinees|instruits|instruites|instruction|evaluation|evaluations|
-        cofinancement acquis|chantier|plan d action|strategie|strategy|schema|objectif|horizon|a l horizon|
-        emissions|population|insee|recensement|declarer|declaration|declarations|tele declaration*|
-        declaration apd|declarant|atlas|traite|inauguration|conges|fermeture estivale|fermeture annuelle|
-        vote du public|vote en ligne|votes|voter|established|registered since|incorporated|constituee|
-        constituees|constitues|existante|existant|existe|existence|en activite|get back|hear from|reply to|
-        feedback|legally registered|operational since|prix sera remis|prix seront remis|sera remis|seront remis|
-        remis a l occasion|remise du prix|remise des trophees|prix remis|has been published|awarded on|
-        instruction des dossiers|instruction des candidatures|instruction des demandes|instruction des projets|
-        examen des dossiers|examen des candidatures|examen des demandes|examen des projets|etude des dossiers|
-        etude des candidatures|etude des demandes|etude des projets|evaluation des dossiers|
-        evaluation des candidatures|evaluation des demandes|evaluation des projets|selection des dossiers|
-        selection des candidatures|selection des demandes|selection des projets|analyse des dossiers|
-        analyse des candidatures|analyse des demandes|analyse des projets|traitement des dossiers|
-        traitement des candidatures|traitement des demandes|traitement des projets|preselection des dossiers|
-        preselection des candidatures|preselection des demandes|preselection des projets|evaluation of applications|
-        evaluation of proposals|evaluation of projects|evaluation of the applications|evaluation of the proposals|
-        assessment of applications|assessment of proposals|assessment of projects|assessment of the applications|
-        assessment of the proposals|selection of applications|selection of proposals|selection of projects|
-        selection of the applications|selection of the proposals|review of applications|review of proposals|
-        review of projects|review of the applications|review of the proposals
+        applicable|applicables|consultation publique|consultation du public|concertation|enquete publique|enquete|
+        sondage|questionnaire|survey|bureau sera ferme|bureaux seront fermes|service sera ferme|
+        fermeture exceptionnelle|fermeture du service|vous recevrez une reponse|recevrez une reponse|
+        recevront une reponse|recevra une reponse|une reponse sera|reponse vous sera|reponse sera donnee|
+        serez informes|serez informe|will receive a|teledeclaration*|avoir ete cree|avoir ete creee|ete creee|
+        ete crees|ete creees|costs incurred|incurred|en vente|billets|recrutement|recruter|embauche|hiring|
+        prise de poste|reponse aux candidats|reponses aux candidats|reponse aux porteurs|retour aux candidats|
+        reponse aux candidatures|reponse aux demandes|be contacted|contacted|contactes|contactees|recontactes|
+        chantiers|obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|
+        recompenses|recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|
+        winners|winner|ganadores|annonce|annonces|annoncee|annoncees|annonces des|be announced|announced|
+        announcement*|notification*|notifie|notifies|notifiee|notifiees|be notified|notified|be informed|
+        informed|informes|informees|selectionnes|selectionnees|selectionne|selected|retenus|retenues|
+        selection finale|deliberer|deliberation|deliberations|decision|decisions|remise des prix|award ceremony|
+        attribution|attributions|award of|signature|signatures|signed|signee|signe|conventionnement|
+        entree en vigueur|versement*|verse|versee|versees|verses|payment*|paiement*|acompte|acquitte*|
+        depenses|depense|expenses|expenditure*|eligibility period|remboursement*|age|ages|agee|agees|
+        years old|aged|born|ne le|nes|nee|immatricule*|creee avant|creees avant|crees avant|founded|
+        a organise|a lance|elu|elue|anniversaire|anniversary|assemblee*|garantie|valables|valable|valide|
+        validite|valid|en vigueur|publication des resultats|publication of results|publication of the results|
+        publication of the|evaluated|assessed|examine|examines|examinee|examinees|instruits|instruites|
+        instruction|evaluation|evaluations|cofinancement acquis|chantier|plan d action|strategie|strategy|
+        schema|objectif|horizon|a l horizon|emissions|population|insee|recensement|declarer|declaration|
+        declarations|tele declaration*|declaration apd|declarant|atlas|traite|inauguration|conges|
+        fermeture estivale|fermeture annuelle|vote du public|vote en ligne|votes|voter|established|
+        registered since|incorporated|constituee|constituees|constitues|existante|existant|existe|existence|
+        en activite|get back|hear from|reply to|feedback|legally registered|operational since|prix sera remis|
+        prix seront remis|sera remis|seront remis|remis a l occasion|remise du prix|remise des trophees|
+        prix remis|has been published|awarded on|instruction des dossiers|instruction des candidatures|
+        instruction des demandes|instruction des projets|examen des dossiers|examen des candidatures|
+        examen des demandes|examen des projets|etude des dossiers|etude des candidatures|etude des demandes|
+        etude des projets|evaluation des dossiers|evaluation des candidatures|evaluation des demandes|
+        evaluation des projets|selection des dossiers|selection des candidatures|selection des demandes|
+        selection des projets|analyse des dossiers|analyse des candidatures|analyse des demandes|
+        analyse des projets|traitement des dossiers|traitement des candidatures|traitement des demandes|
+        traitement des projets|preselection des dossiers|preselection des candidatures|preselection des demandes|
+        preselection des projets|evaluation of applications|evaluation of proposals|evaluation of projects|
+        evaluation of the applications|evaluation of the proposals|assessment of applications|
+        assessment of proposals|assessment of projects|assessment of the applications|assessment of the proposals|
+        selection of applications|selection of proposals|selection of projects|selection of the applications|
+        selection of the proposals|review of applications|review of proposals|review of projects|
+        review of the applications|review of the proposals
     """,
     "document": """
         demande d ouverture|demandes d ouverture|ouverture de compte|ouverture d un compte|opening request|
@@ -195,15 +209,16 @@ WORDS: dict[str, str] = {
         approved|protocole|declaration|communique|avis|cgct
     """,
     "soft": """
-        jury|jurys|comite|comites|commission|commission permanente|conseil|comite de selection|
-        comite de pilotage|committee|board|plenary|passage|presentation|selection|preselection|audition|
-        auditions|oral|oraux|orals|entretien*|interview*|aura lieu|auront lieu|a eu lieu|ont eu lieu|
-        se tiendra|se tiendront|s est tenu*|se tient|se tiennent|se deroule|se deroulent|se deroulant|deroule|
-        deroulent|takes place|take place|taking place|will be held|be held|held|held on|tendra lugar|mobilite|
-        mobilites|depart|departs|sejour*|voyage|voyages|volontariat|residence|residences|exposition*|tournee|
-        formation|formations|training|course|rendus|exercice|budget|periode|period|mission|missions|stage|
-        stages|edition|organise|organisee|organises|rentree|portant sur|publie par|debat|seleccion|programme|
-        programmes|partenariat|contrat|mandat|runs from|will run|run from|running from
+        se reunira|se reuniront|se reunissent|se reunit|will meet|meets on|met on|preside|jury|jurys|comite|
+        comites|commission|commission permanente|conseil|comite de selection|comite de pilotage|committee|board|
+        plenary|passage|presentation|selection|preselection|audition|auditions|oral|oraux|orals|entretien*|
+        interview*|aura lieu|auront lieu|a eu lieu|ont eu lieu|se tiendra|se tiendront|s est tenu*|se tient|
+        se tiennent|se deroule|se deroulent|se deroulant|deroule|deroulent|takes place|take place|taking place|
+        will be held|be held|held|held on|tendra lugar|mobilite|mobilites|depart|departs|sejour*|voyage|
+        voyages|volontariat|residence|residences|exposition*|tournee|formation|formations|training|course|
+        rendus|exercice|budget|periode|period|mission|missions|stage|stages|edition|organise|organisee|
+        organises|rentree|portant sur|publie par|debat|seleccion|programme|programmes|partenariat|contrat|
+        mandat|runs from|will run|run from|running from
     """,
     "stage_one": """
         note d intention|notes d intention|lettre d intention|lettres d intention|note conceptuelle|

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pipelines.reading.reading_of import dates_of
+from tests.pipelines.reading.reading_of import dates_of, sessions_of
 
 TRAPS = [
     "Un webinaire de présentation de l’appel à projets aura lieu le 12 février 2026 à 14h.",
@@ -118,3 +118,27 @@ MIXED = [
 @pytest.mark.parametrize(("text", "expected"), MIXED)
 def test_the_deadline_is_found_among_other_dates(text: str, expected: list[str]) -> None:
     assert [session.value.day.isoformat() for session in dates_of(text).sessions] == expected
+
+
+OTHERS_AFFAIRS = [
+    "La toiture doit être réparée avant le 3 mars 2026.",
+    "Billets en vente jusqu’au 3 juin 2026",
+    "La convention court jusqu’au 31 décembre 2028.",
+    "La consultation publique est ouverte du 3 mars au 30 avril 2026.",
+    "Répondez à notre enquête avant le 14 mars 2026 !",
+    "Les partenaires se réuniront à Cotonou du 3 au 7 mars 2026.",
+    "Fermeture exceptionnelle du service du 24 décembre au 2 janvier 2027",
+    "Vous recevrez une réponse avant le 15 juillet 2026.",
+    "Télédéclaration de l’APD : jusqu’au 31 mai 2026",
+    "L’organisme doit avoir été créé avant le 1er janvier 2024.",
+    "The exhibition runs until 12 May 2026.",
+    "Costs incurred before 1 July 2026 are not eligible.",
+    "Shortlisted applicants will be contacted by 30 June 2026.",
+    "12 mai 2026\n\nUne nouvelle saison pour les villes jumelées de la côte",
+    "Entretiens avec les porteurs présélectionnés du 13 au 17 mai 2026",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS_AFFAIRS)
+def test_a_bounded_date_of_something_unknown_is_no_last_day(text: str) -> None:
+    assert sessions_of(text) == []
