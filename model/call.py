@@ -12,7 +12,8 @@ class Call:
     """A call as the store keeps it. `id` is 0 before it is saved.
 
     `source` and `reference` are those of its principal notice (the official one first). `status` is where it stood when
-    last saved. `previous` is the call of the edition before. Instants are UTC.
+    last saved. `previous` is the call of the edition before. `same_as`: the call that staff have joined it to, which alone
+    is shown. `notes` are French sentences on what other sources say otherwise. Instants are UTC.
     """
 
     id: int
@@ -28,6 +29,8 @@ class Call:
     title_fr: str | None = None
     title_fr_label: str | None = None
     previous: int | None = None
+    same_as: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

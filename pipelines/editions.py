@@ -1,8 +1,8 @@
 """Whether a window of submission is the next edition of another or the same one moved. Nothing is saved here."""
 
 import re
+from collections.abc import Set
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from model.deadline import Deadline
 from model.facts import Facts
@@ -21,7 +21,6 @@ SAME_DATE = timedelta(days=2)
 RENAMED = timedelta(days=90)
 
 
-@lru_cache(maxsize=200_000)
 def title_years(title: str) -> frozenset[int]:
     """The years of an edition in a title: "2025", "2025-2026", "2025/26"; programming periods are left out."""
     found: set[int] = set()
@@ -40,9 +39,8 @@ def without_years(text: str) -> str:
     return re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "#", text)
 
 
-def years_differ(one: str, other: str) -> bool:
+def years_differ(here: Set[int], there: Set[int]) -> bool:
     """Each title names a year that the other does not: two editions, whatever else agrees."""
-    here, there = title_years(one), title_years(other)
     return bool(here - there) and bool(there - here)
 
 
@@ -71,7 +69,12 @@ def follows(old_title: str, old: Facts, new_title: str, new: Facts, seen_at: dat
     before, after = last_deadline(old), last_deadline(new)
     if is_later_year(old_title, new_title):
         return _renamed_for_next_year(before, after, seen_at)
-    if before is None or after is None or _keeps_sessions(old, new) or years_differ(old_title, new_title):
+    if (
+        before is None
+        or after is None
+        or _keeps_sessions(old, new)
+        or years_differ(title_years(old_title), title_years(new_title))
+    ):
         return None
     gap = after.day - before.day
     shared_year = bool(title_years(old_title) & title_years(new_title))

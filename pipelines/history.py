@@ -13,7 +13,8 @@ from model.timing import status_at
 from pipelines import doubts
 from pipelines.changes import Change, differences
 from pipelines.happenings import AHEAD, Happening, Turn, happenings, next_plain, standing
-from pipelines.merging import disputes, fill, renew
+from pipelines.merging import fill, renew
+from pipelines.pins import Pins, pinned
 
 # The events that tell a status: after one of them, the status of the dates is saved with it.
 TELL_STATUS = {EventKind.REOPENED, EventKind.WITHDRAWN, EventKind.CLOSED, EventKind.OPENED}
@@ -51,11 +52,13 @@ def decide(
     previous: int | None = None,
     voice: Voice = Voice.PRINCIPAL,
     heard: Facts | None = None,
+    pins: Pins | None = None,
 ) -> Decision:
     """What `notice`, in which `facts` were read, makes of `call` (None: a new one, after the edition `previous`).
 
     `now` is aware. `heard` is what today's reading finds in the notice that this one replaces: sums, places and publics
     that it finds there already are an improvement of the reading, not news, and write versions without an event.
+    `pins` are what staff have set in the call: no notice changes it.
     Dates are always news: a member may hold a wrong one. What the clock will say (opening, closing by the date) is left
     to the clock, with the status that goes with it.
     """
@@ -64,18 +67,28 @@ def decide(
     relays = voice is Voice.RELAY
     merged = fill(call.facts, facts) if relays else renew(call.facts, facts, now)
     after = _relayed(call, notice, merged.facts) if relays else _renewed(call, notice, merged.facts)
-    turn = Turn(call, after, now)
+    vanished = [name for name in merged.vanished if name not in (pins or {})]
+    problems = doubts.vanished(notice, vanished) if voice is Voice.PRINCIPAL else ()
+    turn = Turn(call, pinned(after, pins or {}), now)
     found = happenings(turn, amendments=not relays, heard=heard)
     if voice is not Voice.PRINCIPAL and call.first_seen == now:
         found = [one for one in found if one[0] in ENDS]
-    after = replace(after, status=_saved_status(turn, found))
+    return _decision(turn, found, problems)
+
+
+def corrected(call: Call, after: Call, now: datetime) -> Decision:
+    """What it makes of a call that staff change a value of it, join it to another one, or undo that: as a notice would."""
+    turn = Turn(call, after, now)
+    return _decision(turn, happenings(turn))
+
+
+def _decision(turn: Turn, found: Sequence[Happening], problems: tuple[Problem, ...] = ()) -> Decision:
+    after = replace(turn.after, status=_saved_status(turn, found))
     return Decision(
         call=after,
-        changes=differences(call, after),
-        events=tuple(_event(call.id, now, kind, change) for kind, change in found),
-        problems=doubts.vanished(notice, merged.vanished)
-        if voice is Voice.PRINCIPAL
-        else doubts.disputed(call, notice, facts, disputes(call.facts, facts)),
+        changes=differences(turn.before, after),
+        events=tuple(_event(after.id, turn.now, kind, change) for kind, change in found),
+        problems=problems,
     )
 
 
@@ -96,15 +109,20 @@ def _first(notice: Notice, facts: Facts, now: datetime, first_reading: bool, pre
         title_fr_label=notice.title_fr_label,
         previous=previous,
     )
-    event = NewEvent(
-        call=0,
+    return Decision(call=call, events=(first_event(call, now, first_reading=first_reading),))
+
+
+def first_event(call: Call, now: datetime, *, first_reading: bool) -> NewEvent:
+    """What is told of a call met for the first time: announced, or new."""
+    status = status_at(call.facts, now)
+    return NewEvent(
+        call=call.id,
         kind=EventKind.ANNOUNCED if status in AHEAD else EventKind.NEW,
         at=now,
-        sentence=standing(facts, status, now),
-        after=next_plain(facts, now),
+        sentence=standing(call.facts, status, now),
+        after=next_plain(call.facts, now),
         first_reading=first_reading,
     )
-    return Decision(call=call, events=(event,))
 
 
 def _relayed(call: Call, notice: Notice, facts: Facts) -> Call:

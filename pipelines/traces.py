@@ -2,88 +2,173 @@
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from model.call import Call
+from model.codes import Precision
+from model.deadline import Deadline
+from model.evidence import Reading
 from model.facts import Facts
 from model.notice import Notice
-from pipelines.editions import YEAR_SPAN
+from pipelines import signs, territories, words
+from pipelines.editions import YEAR_SPAN, title_years
+from pipelines.signs import canonical
+
+__all__ = ["Span", "Trace", "canonical", "of_call", "of_notice", "own_identifier", "plain"]
 
 # What relays put around a title, and what most titles of this field share: it tells no two calls apart.
 KINDS = re.compile(
-    r"\b(appels? a projets?|appels? a manifestations? d interet|appels? a candidatures?|appels? a propositions?|"
+    r"\b(appels? a projets?|appels? a manifestations? d'interet|appels? a candidatures?|appels? a propositions?|"
     r"appels? a initiatives?|calls? for (?:proposals?|projects?|applications?|expressions? of interest)|"
     r"aap|aapi|ami|cfp|edition|session)\b"
 )
-EMPTY_WORDS = """
-a an and au aux avec by ce ces cette d dans de des du en et for from h in l la le les leur leurs of on ou par pour s sa se
-ses son sur the to un une vers with nouveau nouvelle lancement ouverture
-"""
-EMPTY = frozenset(EMPTY_WORDS.split())
-LOT = re.compile(
-    r"\b(lot|volet|axe|phase|vague|releve|session|stage|strand|round|window|priorite|categorie|action|composante|guichet)s?"
-    r"(?: n ?o?| no| numero)? (\d{1,2}|[ivx]{1,4}|(?<=lot )[a-h]|(?<=volet )[b-h])\b"
-)
-SEASON = re.compile(r"\b(printemps|ete|automne|hiver|spring|summer|autumn|winter|1er|2e|3e|4e)\b(?: (semestre|trimestre))?")
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
-TRACKING = re.compile(r"^(utm_|fbclid|gclid|mc_|pk_|at_|xtor|s?source$)")
-
 # The portal's cascade calls carry the identifier of the topic that pays them: several calls, one identifier.
 SHARED_IDENTIFIER = "COMPETITIVE_CALL"
+SHINGLES = 8
+LOWEST_BITS = (1 << 32) - 1
+LONGEST_TEXT = 8_000
+"""Characters of a text that are compared; beyond, a page says everything but its call."""
+
+Span = tuple[date, date]
+"""A limit to answer: twice its last safe day, or the first and last days of the month, quarter or year stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """`core` is the title without kind, year and empty words; `lots` its lots, parts and seasons; `url` is canonical.
-
-    `identifier` is None when the source shares it between calls. `named` is where the years of the edition are written:
-    the title and the identifier.
+    """`core` is the title's stems without kind, year and number; `words` the numbers of the stems of title and text that
+    are not common, the longest first; `shingles` those of runs of words of the text. `language` is "fr" or "en",
+    whichever its small words are nearer to. `years` are those of the edition in the title and the code; `lots`, `rounds`
+    and `places` are those of the title. `links` are the addresses in the text, `codes` the codes of funders anywhere.
+    `floating` are limits whose year was inferred. `identifier` is None when the source shares it between calls.
     """
 
     source: str
     reference: str
     title: str
-    named: str
+    text: str
+    language: str
+    years: frozenset[int]
     core: tuple[str, ...]
+    words: Sequence[int]
+    shingles: Sequence[int]
     lots: frozenset[str]
+    rounds: frozenset[str]
+    places: frozenset[str]
     url: str
+    links: frozenset[str]
+    codes: frozenset[str]
+    sums: frozenset[int]
     funder: str
     identifier: str | None
-    facts: Facts
+    limits: tuple[Span, ...]
+    floating: tuple[Span, ...]
+    opening: date | None
+    countries: frozenset[str]
 
     @property
-    def joined(self) -> str:
-        """The core as one text."""
-        return " ".join(self.core)
+    def dates(self) -> frozenset[date]:
+        """The whole dates in the text."""
+        return signs.dates(_folded(self.text))
+
+    @property
+    def said_years(self) -> frozenset[int]:
+        """The years that the text gives to the edition."""
+        return signs.said_years(_folded(self.text))
+
+    @property
+    def text_lots(self) -> frozenset[str]:
+        """The lots named in the text."""
+        return signs.lots(_folded(self.text))
+
+    @property
+    def text_places(self) -> frozenset[str]:
+        """The places named in the text."""
+        return territories.named(_folded(self.text))
+
+
+@lru_cache(maxsize=1_000)
+def _folded(text: str) -> str:
+    """What few pairs need is drawn from the text when it is asked: it would double the cost of a trace."""
+    return words.fold(text)
+
+
+def named(title: str, identifier: str | None) -> str:
+    """Where the years of an edition are written: the title and the funder's code."""
+    return f"{title} {identifier or ''}"
 
 
 def of_notice(notice: Notice, facts: Facts) -> Trace:
     """The trace of a publication and of what was read in it."""
-    return _trace(notice, facts)
+    return _trace(notice, facts, words.plain_signs(notice.text[:LONGEST_TEXT]))
 
 
 def of_call(call: Call) -> Trace:
-    """The trace of a call as the store keeps it."""
-    return _trace(call, call.facts)
+    """The trace of a call as the store keeps it: without the texts of its notices."""
+    return _trace(call, call.facts, "")
 
 
-def _trace(held: Notice | Call, facts: Facts) -> Trace:
-    title = plain(held.title)
+def _trace(held: Notice | Call, facts: Facts, text: str) -> Trace:
+    title, body = words.fold(held.title), words.fold(text)
+    said = words.LETTERS.findall(body)
     identifier = own_identifier(held.identifier, held.reference)
+    core = tuple(words.stems(YEAR_SPAN.sub(" ", KINDS.sub(" ", title))))
+    stems = words.stems_of(said)
+    own = {identifier} if identifier else set()
     return Trace(
         source=held.source,
         reference=held.reference,
         title=held.title,
-        named=f"{held.title} {identifier or ''}",
-        core=core(title),
-        lots=lots(title),
+        text=text,
+        language=words.language([*words.LETTERS.findall(title), *said]),
+        years=title_years(named(held.title, identifier)),
+        core=core,
+        words=_numbers({*core, *stems} - words.COMMON_STEMS),
+        shingles=_shingles(stems),
+        lots=signs.lots(title),
+        rounds=signs.rounds(title),
+        places=territories.named(title),
         url=canonical(held.url),
+        links=signs.addresses(text),
+        codes=frozenset(own | signs.codes(held.title) | signs.codes(text)),
+        sums=signs.sums(f"{title} . {body}") | _bounds(facts),
         funder=plain(held.funder or ""),
         identifier=identifier,
-        facts=facts,
+        limits=_spans(facts.sessions, inferred=False),
+        floating=_spans(facts.sessions, inferred=True),
+        opening=facts.opening.value if facts.opening else None,
+        countries=frozenset(country.value for country in facts.countries),
     )
+
+
+def _bounds(facts: Facts) -> frozenset[int]:
+    """The sums that the source states in fields of its own, or that were read."""
+    bounds = (bound for sum_ in facts.amounts for bound in (sum_.value.minimum, sum_.value.maximum))
+    return frozenset(int(bound) for bound in bounds if bound is not None and bound >= signs.SMALLEST_SUM)
+
+
+def _numbers(stems: Iterable[str]) -> Sequence[int]:
+    return array("I", map(words.number, sorted(sorted(stems), key=len, reverse=True)))
+
+
+def _shingles(stems: Sequence[str]) -> Sequence[int]:
+    """Numbers of one run of three words out of four, lowest first: the same runs have the same numbers everywhere."""
+    said = [words.number(stem) for stem in stems]
+    runs = {(a * 31 + b) * 31 + c & LOWEST_BITS for a, b, c in zip(said, said[1:], said[2:], strict=False)}
+    return array("I", sorted(run for run in runs if run & 3 == 0)[:SHINGLES])
+
+
+def _spans(sessions: Iterable[Reading[Deadline]], *, inferred: bool) -> tuple[Span, ...]:
+    return tuple(_span(s.value) for s in sessions if ("year_inferred" in s.flags) is inferred)
+
+
+def _span(limit: Deadline) -> Span:
+    last = limit.last_safe_day if limit.hour is None else limit.day
+    days = {Precision.MONTH: 30, Precision.QUARTER: 91, Precision.YEAR: 365}.get(limit.precision, 0)
+    return last - timedelta(days=days), last
 
 
 def own_identifier(identifier: str | None, reference: str) -> str | None:
@@ -95,35 +180,7 @@ def own_identifier(identifier: str | None, reference: str) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
-    """Lower case, no accent, no punctuation, single spaces."""
+    """Lower case, no accent, no punctuation, single spaces, in any script."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     return " ".join(letters.split())
-
-
-@lru_cache(maxsize=200_000)
-def core(plain_title: str) -> tuple[str, ...]:
-    """The words of a plain title that tell it apart, in order."""
-    bare = YEAR_SPAN.sub(" ", KINDS.sub(" ", plain_title))
-    return tuple(word for word in bare.split() if word not in EMPTY)
-
-
-@lru_cache(maxsize=200_000)
-def lots(plain_title: str) -> frozenset[str]:
-    """« lot 2 », « volet b », « printemps »: parts that make two calls of one title; roman numbers become digits."""
-    parts = {f"{m[1]} {ROMAN.get(m[2], m[2])}" for m in LOT.finditer(plain_title)}
-    seasons = {" ".join(filter(None, m.groups())) for m in SEASON.finditer(plain_title)}
-    return frozenset(parts | seasons)
-
-
-@lru_cache(maxsize=200_000)
-def canonical(url: str) -> str:
-    """An address as it is compared: no scheme, `www.`, fragment, tracking or final slash; query keys in order.
-
-    A fragment that is a route of its own ("#/call/12", "#!…") stays.
-    """
-    parts = urlsplit(url.strip())
-    query = sorted((k, v) for k, v in parse_qsl(parts.query) if not TRACKING.match(k.lower()))
-    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{'?' + urlencode(query) if query else ''}{route}"

@@ -16,7 +16,7 @@ from store.rows import as_json, change_each, from_row, instant, pages, rows, to_
 _NOTHING = (None, "", ())
 _OVER = tuple(status.value for status in Status if status.is_over)
 # Where the call was read and how it is kept, not what it says: no history of its own.
-_NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference"})
+_NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference", "notes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +75,15 @@ def every(db: Database) -> Iterator[Call]:
 
 
 def not_over(db: Database) -> list[Call]:
-    """The calls that are neither closed nor withdrawn, in order of id."""
-    return _calls(db, "WHERE status NOT IN (SELECT value FROM json_each(?))", (as_json(_OVER),))
+    """The calls that are neither closed nor withdrawn nor joined to another one, in order of id."""
+    return _calls(db, "WHERE same_as IS NULL AND status NOT IN (SELECT value FROM json_each(?))", (as_json(_OVER),))
+
+
+def editions(db: Database, call_id: int) -> list[Call]:
+    """The call and those of the editions before it, the oldest first."""
+    sql = """WITH RECURSIVE chain(id) AS (SELECT ? UNION SELECT previous FROM calls JOIN chain USING (id)
+             WHERE previous IS NOT NULL) SELECT id FROM chain"""
+    return list(some(db, [row["id"] for row in rows(db, sql, (call_id,))]).values())
 
 
 def of_publication(db: Database, source: str, reference: str) -> Call | None:
@@ -113,7 +120,8 @@ def versions(db: Database, call: int) -> list[Version]:
 
 def counts(db: Database) -> dict[str, int]:
     """Status → number of calls, in the order of the statuses; 0 where there is none."""
-    found = {row["status"]: row["n"] for row in rows(db, "SELECT status, count(*) AS n FROM calls GROUP BY status")}
+    sql = "SELECT status, count(*) AS n FROM calls WHERE same_as IS NULL GROUP BY status"
+    found = {row["status"]: row["n"] for row in rows(db, sql)}
     return {status.value: found.get(status.value, 0) for status in Status}
 
 
@@ -123,7 +131,7 @@ def _calls(db: Database, where: str, values: Sequence[Any] | Mapping[str, Any]) 
 
 def _in_order(db: Database, ids: Sequence[int]) -> list[Call]:
     found = some(db, ids)
-    return [found[call_id] for call_id in ids]
+    return [found[call_id] for call_id in ids if found[call_id].same_as is None]
 
 
 def _row(call: Call, now: datetime) -> dict[str, Any]:

@@ -5,10 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
 
+from model.facts import Facts
 from model.notice import Notice
 from store import search
 from store.connection import Database
-from store.rows import change, change_each, from_row, insert, instant, one, pack, pages, rows, to_row, unpack
+from store.rows import (
+    as_json,
+    change,
+    change_each,
+    from_json,
+    from_row,
+    insert,
+    instant,
+    one,
+    pack,
+    pages,
+    rows,
+    to_row,
+    unpack,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +45,22 @@ def publication(db: Database, source: str, reference: str) -> Publication | None
     return from_row(Publication, row) if row else None
 
 
-def add(db: Database, notice: Notice, call: int) -> int:
-    """Keeps the notice, moves its publication to it and to `call`, indexes its words; gives its id."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A notice as taken in: its id, the call it is about, its words (without the source's answer), what was read in it."""
+
+    id: int
+    call: int
+    notice: Notice
+    facts: Facts
+
+
+def add(db: Database, notice: Notice, call: int, facts: Facts | None = None) -> int:
+    """Keeps the notice and what was read in it (by default, what its source states), moves its publication to it and to
+    `call`, indexes its words; gives its id."""
     before = publication(db, notice.source, notice.reference)
     row = to_row(notice) | {"raw": pack(notice.raw), "call": call, "fingerprint": notice.fingerprint}
+    row["facts"] = as_json(notice.given if facts is None else facts)
     notice_id = insert(db, "notices", row)
     _move_publication(db, row, notice_id)
     for concerned in {call, before.call if before else call}:
@@ -59,6 +86,50 @@ def get(db: Database, notice_id: int) -> Notice:
     return _notice(row)
 
 
+def reread(db: Database, notice_id: int, facts: Facts) -> None:
+    """Keeps what a reading that had failed has found since."""
+    change(db, "UPDATE notices SET facts = ? WHERE id = ?", (as_json(facts), notice_id))
+
+
+def said(db: Database, notice_ids: Iterable[int]) -> list[Said]:
+    """The notices of these ids as they were taken in, in order of id."""
+    found = rows(
+        db, "SELECT * FROM notices WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (as_json(tuple(notice_ids)),)
+    )
+    return [_said(row) for row in found]
+
+
+def publications(db: Database, calls: Iterable[int]) -> list[Publication]:
+    """The publications about these calls, in order of call, source and reference."""
+    sql = "SELECT * FROM publications WHERE call IN (SELECT value FROM json_each(?)) ORDER BY call, source, reference"
+    return [from_row(Publication, row) for row in rows(db, sql, (as_json(tuple(calls)),))]
+
+
+def unseen(db: Database, source: str, since: datetime) -> list[Publication]:
+    """The publications of a source that were met last before `since`."""
+    sql = "SELECT * FROM publications WHERE source = ? AND last_seen < ? ORDER BY reference"
+    return [from_row(Publication, row) for row in rows(db, sql, (source, instant(since)))]
+
+
+def move(db: Database, source: str, reference: str, before: int, after: int, since: int = 0) -> int | None:
+    """Gives a publication, and what it said of the call `before` from the notice `since` on, to the call `after`; gives
+    the first notice moved, if any."""
+    where = (source, reference, before, since)
+    first = one(db, "SELECT min(id) AS id FROM notices WHERE source = ? AND reference = ? AND call = ? AND id >= ?", where)
+    sql = "UPDATE notices SET call = ? WHERE source = ? AND reference = ? AND call = ? AND id >= ?"
+    change(db, sql, (after, *where))
+    sql = "UPDATE publications SET call = ? WHERE source = ? AND reference = ? AND call = ? AND notice >= ?"
+    change(db, sql, (after, *where))
+    for concerned in (before, after):
+        search.index(db, concerned)
+    return first["id"] if first else None
+
+
+def said_of(db: Database, call: int) -> list[Said]:
+    """All that was ever said of that call, as it was taken in, oldest first."""
+    return [_said(row) for row in rows(db, "SELECT * FROM notices WHERE call = ? ORDER BY id", (call,))]
+
+
 def of_call(db: Database, call: int) -> list[Notice]:
     """All that was ever said of that call, oldest first."""
     return [_notice(row) for row in rows(db, "SELECT * FROM notices WHERE call = ? ORDER BY id", (call,))]
@@ -79,6 +150,11 @@ def every(db: Database) -> Iterator[tuple[int, Notice]]:
     """Each notice with its id, in order of id; the caller may write meanwhile."""
     for row in pages(db, "SELECT * FROM notices WHERE id > :after ORDER BY id LIMIT :page"):
         yield row["id"], _notice(row)
+
+
+def _said(row: Row) -> Said:
+    facts: Facts = from_json(Facts, row["facts"])
+    return Said(id=row["id"], call=row["call"], notice=from_row(Notice, row, raw=b""), facts=facts)
 
 
 def _notice(row: Row) -> Notice:

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.notice import Outcome
 from store.connection import Database
-from store.rows import as_json, change, from_row, insert, instant, one, to_row, update
+from store.rows import as_json, change, from_column, from_row, insert, instant, one, rows, to_row, update
 
 RUNNING = "running"
 INTERRUPTED = "interrupted"
@@ -45,6 +45,17 @@ def save_outcome(db: Database, run: int, outcome: Outcome) -> None:
     """Keeps how the reading of a source ended in that run (its state for next time: see `store.sources.save_state`)."""
     row = to_row(outcome) | {"run": run, "seen": len(outcome.seen)}
     insert(db, "outcomes", {name: value for name, value in row.items() if name != "state"})
+
+
+def healthy_readings(db: Database, source: str, most: int) -> list[datetime]:
+    """When the last readings of a source without any problem started, `most` at most, in order."""
+    found = rows(
+        db,
+        """SELECT started_at FROM outcomes WHERE source = ? AND result = 'read' AND problems = '[]'
+           ORDER BY started_at DESC LIMIT ?""",
+        (source, most),
+    )
+    return sorted(from_column(datetime, row["started_at"]) for row in found)
 
 
 def last(db: Database) -> Run | None:

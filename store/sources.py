@@ -19,6 +19,11 @@ def listed(db: Database) -> list[Source]:
     return [from_row(Source, row) for row in rows(db, "SELECT * FROM sources WHERE listed ORDER BY position")]
 
 
+def official(db: Database) -> frozenset[str]:
+    """The slugs of the sources where funders themselves speak, listed or not any more."""
+    return frozenset(row["slug"] for row in rows(db, "SELECT slug FROM sources WHERE official"))
+
+
 def get(db: Database, slug: str) -> Source | None:
     """The source of that slug, listed or not any more."""
     row = one(db, "SELECT * FROM sources WHERE slug = ?", (slug,))

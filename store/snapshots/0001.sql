@@ -46,12 +46,15 @@ CREATE TABLE calls ( -- The opportunity itself, built from one or more notices.
   kind TEXT CHECK (kind IN ('call', 'fund', 'training', 'event', 'prize', 'info', 'appeal')), -- what it is; NULL = not read
   facts TEXT NOT NULL, -- JSON: every value read, each with its evidence
   previous INTEGER REFERENCES calls (id), -- the edition before
+  same_as INTEGER REFERENCES calls (id), -- the call that staff have joined it to; NULL = it stands for itself
+  notes TEXT NOT NULL, -- JSON: French sentences on what its sources say differently
   first_seen TEXT NOT NULL CHECK (first_seen GLOB '????-??-??T??:??:??.??????+00:00') -- when it was first read
 ) STRICT;
 CREATE INDEX calls_by_status ON calls (status);
 CREATE INDEX calls_by_identifier ON calls (identifier) WHERE identifier IS NOT NULL;
 CREATE INDEX calls_by_url ON calls (url);
 CREATE INDEX calls_by_previous ON calls (previous) WHERE previous IS NOT NULL;
+CREATE INDEX calls_by_same_as ON calls (same_as) WHERE same_as IS NOT NULL;
 
 CREATE TABLE notices ( -- What one source said, at one time, about one call: a row only when what it says changed.
   id INTEGER PRIMARY KEY, -- grows with time
@@ -69,6 +72,7 @@ CREATE TABLE notices ( -- What one source said, at one time, about one call: a r
   title_fr TEXT, -- a title in French that somebody else wrote
   title_fr_label TEXT, -- who wrote title_fr
   given TEXT NOT NULL, -- JSON: what the source states in fields of its own
+  facts TEXT NOT NULL, -- JSON: what was read in it when it was taken in, each value with its evidence
   raw BLOB NOT NULL, -- the source's answer about this item, zlib
   seen_at TEXT NOT NULL CHECK (seen_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was read
 ) STRICT;
@@ -89,6 +93,60 @@ CREATE TABLE publications ( -- One row for each thing a source publishes: where 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX publications_by_call ON publications (call);
 CREATE INDEX publications_by_notice ON publications (notice);
+
+CREATE TABLE marks ( -- The keys by which publications worth comparing are found: words, days, sums, addresses, codes.
+  mark INTEGER NOT NULL, -- the key, as a number
+  source TEXT NOT NULL, -- slug of the source
+  reference TEXT NOT NULL, -- key of the publication in that source
+  PRIMARY KEY (mark, source, reference)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_by_publication ON marks (source, reference);
+
+CREATE TABLE joins ( -- Why a publication speaks of a call that another one had told: each can be undone.
+  id INTEGER PRIMARY KEY, -- grows with time
+  source TEXT NOT NULL, -- slug of the source
+  reference TEXT NOT NULL, -- key of the publication in that source
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call it joined
+  came_from INTEGER REFERENCES calls (id), -- the call it spoke of until then; NULL = none
+  since INTEGER NOT NULL REFERENCES notices (id), -- the first of its notices that came with it
+  reason TEXT NOT NULL, -- why, in French
+  who TEXT NOT NULL, -- "source", or who in the staff
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  undone_at TEXT CHECK (undone_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was undone; NULL = it stands
+  undone_by TEXT -- who undid it
+) STRICT;
+CREATE INDEX joins_by_call ON joins (call);
+CREATE INDEX joins_by_came_from ON joins (came_from) WHERE came_from IS NOT NULL;
+CREATE INDEX joins_by_since ON joins (since);
+CREATE INDEX joins_by_publication ON joins (source, reference);
+
+CREATE TABLE apart ( -- What staff have told apart: this publication does not speak of that call, whatever it resembles.
+  source TEXT NOT NULL, -- slug of the source
+  reference TEXT NOT NULL, -- key of the publication in that source
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call it does not speak of
+  who TEXT NOT NULL, -- who in the staff
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  PRIMARY KEY (source, reference, call)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX apart_by_call ON apart (call);
+
+CREATE TABLE staff_values ( -- What staff have set in a call: no crawl changes it until they let it go.
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call
+  field TEXT NOT NULL, -- the name of the value
+  value TEXT NOT NULL, -- JSON: the value, null for « nothing »
+  who TEXT NOT NULL, -- who in the staff
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  PRIMARY KEY (call, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inputs ( -- All that made calls and events what they are, in order: a replay does it again.
+  id INTEGER PRIMARY KEY, -- the order
+  kind TEXT NOT NULL CHECK (kind IN ('notice', 'clock', 'set', 'release', 'join', 'undo')), -- a notice taken in, the clock ticking, or what staff did
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- the instant it was done as of
+  notice INTEGER REFERENCES notices (id), -- the notice taken in
+  detail TEXT NOT NULL -- JSON: what else it was done with
+) STRICT;
+CREATE INDEX inputs_by_notice ON inputs (notice) WHERE notice IS NOT NULL;
 
 CREATE TABLE versions ( -- The history of a call, value by value.
   id INTEGER PRIMARY KEY, -- grows with time

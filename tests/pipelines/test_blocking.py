@@ -3,10 +3,14 @@
 import random
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from model.facts import Facts
-from pipelines import traces
-from pipelines.blocking import Index, clusters
-from pipelines.identity import compare
+from pipelines import keys, traces
+from pipelines.blocking import Groups, clusters
+from pipelines.likeness import compare
+from pipelines.postings import CAP, Postings
 from pipelines.traces import Trace
 from tests.pipelines.fakes import TITLE, facts, notice
 
@@ -21,12 +25,17 @@ def trace(title: str = TITLE, *limits: str, source: str = "a", url: str = "", **
     return traces.of_notice(notice(title, source=source, url=url or f"https://{source}.example/{title}", **more), read)
 
 
+def name(chance: random.Random) -> str:
+    """A made-up word that is like no other."""
+    return "".join(chance.choices("abcdefghilmnoprstuv", k=9))
+
+
 def many(number: int, seed: int = 7) -> list[Trace]:
     """Calls of other words and dates, one out of three told again by another source."""
     chance = random.Random(seed)
     made = []
     for n in range(number):
-        title = " ".join(chance.sample(WORDS.split(), 4)) + f" opération {n}x"
+        title = " ".join(chance.sample(WORDS.split(), 2)) + f" {name(chance)} {name(chance)}"
         day = f"2026-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
         made.append(trace(title, day, source="a", url=f"https://a.example/{n}"))
         if n % 3 == 0:
@@ -34,23 +43,63 @@ def many(number: int, seed: int = 7) -> list[Trace]:
     return made
 
 
-def test_the_index_finds_all_that_a_full_comparison_finds() -> None:
+def postings(every: list[Trace]) -> Postings:
+    made = Postings()
+    for position, one in enumerate(every):
+        made.add(position, keys.held(one))
+    return made
+
+
+def test_the_keys_find_all_that_a_full_comparison_finds() -> None:
     every = many(120)
-    index = Index(every)
+    made = postings(every)
     for one in every:
-        alike = {n for n, other in enumerate(every) if compare(one, other).score}
-        assert alike <= set(index.near(one))
+        alike = {n for n, other in enumerate(every) if compare(one, other).is_same}
+        assert alike <= set(made.near(keys.asked(one)))
 
 
-def test_the_index_leaves_out_what_is_not_worth_a_comparison() -> None:
-    index = Index(many(300))
-    assert sum(len(index.near(one)) for one in index.traces) < 3 * len(index.traces)
+def test_pairs_hold_all_the_pairs_that_are_alike() -> None:
+    every = many(60)
+    found = set(postings(every).pairs(keys.asked(one) for one in every))
+    alike = {(n, m) for n in range(len(every)) for m in range(n) if compare(every[n], every[m]).is_same}
+    assert alike <= found
+    assert len(alike) == 20
+
+
+def test_the_keys_leave_out_what_is_not_worth_a_comparison() -> None:
+    every = many(300)
+    assert len(list(postings(every).pairs(keys.asked(one) for one in every))) < 3 * len(every)
 
 
 def test_an_address_or_a_code_is_found_under_any_title() -> None:
-    index = Index([trace(url="https://fonds.example/1"), trace("Autre", identifier="CERV-1")])
-    assert index.near(trace("Rien de commun", url="http://www.fonds.example/1/")) == [0]
-    assert index.near(trace("Ni cela", source="c", identifier="cerv-1")) == [1]
+    made = postings([trace(url="https://fonds.example/1"), trace("Autre", identifier="CERV-1")])
+    assert made.near(keys.asked(trace("Rien de commun", url="http://www.fonds.example/1/"))) == [0]
+    assert made.near(keys.asked(trace("Ni cela", source="c", identifier="cerv-1"))) == [1]
+
+
+def test_a_key_that_too_many_bear_finds_nothing() -> None:
+    made = Postings()
+    for position in range(CAP + 1):
+        made.add(position, [3])
+    assert made.near([3]) == []
+
+
+@given(st.lists(st.sets(st.integers(0, 30), max_size=6), max_size=40))
+def test_what_was_added_last_is_found_like_the_rest(lists: list[set[int]]) -> None:
+    whole, bit_by_bit = Postings(), Postings()
+    for position, some in enumerate(lists):
+        whole.add(position, some)
+    for position, some in enumerate(lists):
+        bit_by_bit.add(position, some)
+        bit_by_bit.near(some)
+    assert all(whole.near(some) == bit_by_bit.near(some) for some in lists)
+
+
+def test_one_notice_more_joins_the_call_it_would_have_joined_with_the_others() -> None:
+    every = many(150)
+    groups = Groups(every[:100])
+    added = [groups.add(one) for one in every[100:]]
+    assert groups.call[:100] + added == clusters(every)
 
 
 def test_what_one_call_is_told_by_is_grouped_in_the_order_of_arrival() -> None:
@@ -69,7 +118,7 @@ def test_a_title_without_a_year_is_no_bridge_between_two_editions() -> None:
         trace(TITLE, "2025-12-20", source="b"),
         trace(TITLE + " 2026", "2025-12-20", source="c"),
     ]
-    assert clusters(told) == [0, 0, 2]
+    assert clusters(told) in ([0, 0, 2], [0, 1, 1])
 
 
 def test_many_notices_are_grouped_as_they_were_made() -> None:

@@ -11,7 +11,7 @@ from model.codes import AmountRole, EventKind, Kind, Precision, Status
 from model.facts import Facts
 from model.money import Rate
 from model.notice import Notice
-from pipelines import history, merging
+from pipelines import conflicts, history, merging
 from pipelines.doubts import Code
 from pipelines.history import Decision, Voice
 from tests.pipelines.fakes import NOW, TITLE, brussels, call, euros, facts, limit, notice, read
@@ -310,7 +310,7 @@ def test_an_opening_put_off_waits_again() -> None:
     assert decision.call.status is Status.UPCOMING
 
 
-def test_a_relay_fills_what_is_missing_and_disagreements_go_to_staff() -> None:
+def test_a_relay_fills_what_is_missing_and_changes_nothing_else() -> None:
     known = call(facts("2026-06-15"), funder=None)
     paper = notice("Titre de relais", source="relais", url="https://relais.example", funder="Fonds")
     decision = decided(known, facts("2026-06-30", amounts=[euros(5_000)]), paper, voice=Voice.RELAY)
@@ -318,8 +318,6 @@ def test_a_relay_fills_what_is_missing_and_disagreements_go_to_staff() -> None:
     assert (held.title, held.source, held.funder) == (TITLE, "fonds-eau", "Fonds")
     assert (held.facts.sessions[0].value, len(held.facts.amounts)) == (limit("2026-06-15"), 1)
     assert decision.events == ()
-    assert [problem.code for problem in decision.problems] == [Code.SOURCES_DISAGREE]
-    assert "2026-06-15 / 2026-06-30" in decision.problems[0].detail
 
 
 @pytest.mark.parametrize(
@@ -334,7 +332,7 @@ def test_a_relay_fills_what_is_missing_and_disagreements_go_to_staff() -> None:
     ],
 )
 def test_what_a_disagreement_is(why: str, known: Facts, said: Facts, disagrees: bool) -> None:
-    assert bool(decided(call(known), said, voice=Voice.RELAY).problems) is disagrees, why
+    assert bool(conflicts.conflicts(call(known), [("Le relais", said)])) is disagrees, why
 
 
 def test_a_call_closed_by_its_source_reopens_without_a_date() -> None:
@@ -362,7 +360,6 @@ def test_the_official_source_takes_over_title_address_and_values() -> None:
     assert (decision.call.source, decision.call.url) == ("fonds-eau", "https://fonds-eau.example/aap")
     assert len(decision.call.facts.amounts) == 1
     assert [event.kind for event in decision.events] == [EventKind.DEADLINE_MOVED]
-    assert [problem.code for problem in decision.problems] == [Code.SOURCES_DISAGREE]
 
 
 def test_what_a_better_reading_finds_in_the_same_words_is_no_news() -> None:

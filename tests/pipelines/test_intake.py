@@ -140,7 +140,7 @@ def test_two_sources_make_one_call_and_the_reason_is_kept(db: Database) -> None:
     first, second = take(db, paper("2026-06-15"), paper("2026-06-15", source="relais", url="https://relais.example/7"))
     assert (second.call_id, second.new, second.events) == (first.call_id, False, ())
     joined = [v.after for v in calls.versions(db, first.call_id) if v.field == "publication"]
-    assert joined == ["relais https://relais.example/7 (même titre, même date limite, même financeur)"]
+    assert joined == ["relais https://relais.example/7 (même titre, même date limite, même financeur, mêmes thèmes et pays)"]
 
 
 def test_the_official_source_takes_over_whichever_came_first(db: Database) -> None:
@@ -150,9 +150,14 @@ def test_the_official_source_takes_over_whichever_came_first(db: Database) -> No
     held = calls.get(db, first.call_id)
     assert held is not None
     assert (second.call_id, held.source, held.facts.sessions[0].value) == (first.call_id, "fonds-eau", limit("2026-06-15"))
+    assert held.notes == ("Selon une autre source, date limite\u00a0: 16\u00a0juin 2026 (relais).",)
     take(db, replace(relay, given=facts("2026-06-20")), now=NOW + 2 * DAY)
-    assert calls.get(db, first.call_id) == held
-    assert [issue.code for issue in issues.open_ones(db)] == [Code.SOURCES_DISAGREE, Code.SOURCES_DISAGREE]
+    after = calls.get(db, first.call_id)
+    assert after is not None
+    assert after == replace(held, notes=("Selon une autre source, date limite\u00a0: 20\u00a0juin 2026 (relais).",))
+    (issue,) = issues.open_ones(db)
+    assert (issue.code, issue.subject) == (Code.SOURCES_DISAGREE, f"appel {first.call_id}")
+    assert issue.detail.startswith("sessions: 2026-06-15 | relais, sessions: 2026-06-20 | ")
 
 
 def test_a_disagreement_is_settled_when_the_relay_agrees_again(db: Database) -> None:

@@ -1,0 +1,21 @@
+"""Takes notices in, ticks the clock, obeys staff: the only place of the pipelines that saves. Decisions are elsewhere."""
+
+from pipelines.intake.staff import join, release, set_by_staff, undo
+from pipelines.intake.taking import BATCH, Reader, Taken, retake, take_in, take_in_many
+from pipelines.intake.watching import run_clock, see, tick_between
+
+__all__ = [
+    "BATCH",
+    "Reader",
+    "Taken",
+    "join",
+    "release",
+    "retake",
+    "run_clock",
+    "see",
+    "set_by_staff",
+    "take_in",
+    "take_in_many",
+    "tick_between",
+    "undo",
+]

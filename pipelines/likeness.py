@@ -1,0 +1,386 @@
+"""Whether two traces are one call and one edition: what excludes it, what proves it, and by how many points. Pure."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from pipelines import editions, meaning, territories, words
+from pipelines.traces import Span, Trace, plain
+from vocabularies import funders
+
+SAME = 52
+"""Points from which two notices are one call. Fourteen points make the odds about 2.7 times better: the weights below
+were fitted (logistic regression, signs imposed) on drafts of the corpus of duplicates and on real calls of the European
+portal and of French authorities, which resemble each other without being the same; then rounded by hand."""
+AGAINST = -40
+"""One pair of two groups with fewer points than that keeps them apart: a title without a year bridges no two editions."""
+TOGETHER = 30
+"""Points that the pairs of two groups have on average when they are one call."""
+
+# Relays write the day before or after for « avant le 15 » and for hours past midnight elsewhere.
+NEAR = timedelta(days=2)
+# Two relays seen on each side of an extension; more than that may be the next monthly round.
+EXTENDED = timedelta(days=21)
+OPENINGS_APART = timedelta(days=150)
+DATES_APART = timedelta(days=120)
+# Without any date, what is met again within this time is taken for the same edition.
+UNDATED = timedelta(days=120)
+DISTINCT_WORDS = 3.0
+"""Weight of words from which titles prove: a shorter one is shared by too many calls."""
+
+# Codes of kinds of funders: two regions are two funders.
+NO_ONE_FUNDER = (None, "REGION", "DEPARTEMENT", "AGENCES_EAU", "METROPOLES_EAU", "FDF", "COOPERATIONS", "ONU", "ETAT")
+PATTERN = 0.4
+"""Share of common words from which two titles are made on one pattern."""
+SAME_WORD = 85
+"""Likeness, out of 100, of a word and its misspelling."""
+ENOUGH_WORDS = 14.0
+"""Weight of words from which a text proves by itself; a shorter one proves in proportion."""
+
+
+class Window(Enum):
+    """How the periods of submission of two notices compare."""
+
+    SAME = "same"
+    NEAR = "near"
+    UNKNOWN = "unknown"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two traces compared: the points of the proof, and its reasons in French, the strongest first."""
+
+    score: int
+    reason: str
+
+    @property
+    def is_same(self) -> bool:
+        """Enough points."""
+        return self.score >= SAME
+
+
+EXCLUDED = Likeness(-1000, "")
+TOLD = 4
+LARGEST, LARGEST_FOREIGN, SURELY = 40, 63, 100
+Points = list[tuple[float, str]]
+
+
+def compare(one: Trace, other: Trace, gap: timedelta = timedelta(0)) -> Likeness:
+    """Compares two traces: the score grows with the proof. Symmetrical.
+
+    `gap` is the time between the two first sights: without any date, a year apart is another edition.
+    """
+    window = compare_windows(one, other)
+    if excluded(one, other, window):
+        return EXCLUDED
+    points = [*_keys(one, other), *_titles(one, other), *_texts(one, other), *_windows(one, other, window, gap)]
+    points += [*_money(one, other), *_funders(one, other), *_places(one, other), *_sources(one, other)]
+    points += _looked_closer(one, other, _total(points))
+    return Likeness(round(_total(points)), _reasons(points))
+
+
+def _reasons(points: Points) -> str:
+    """The four strongest, in words."""
+    said = [reason for given, reason in sorted(points, key=lambda point: -point[0]) if given >= TOLD and reason]
+    return ", ".join(list(dict.fromkeys(said))[:4])
+
+
+def _total(points: Points) -> float:
+    return sum(given for given, _ in points)
+
+
+def excluded(one: Trace, other: Trace, window: Window) -> bool:
+    """Nothing can make them one call: other years, rounds, lots, countries or dates, or two items of one source."""
+    if window is Window.OTHER or _told_apart(one, other, window) or _codes_apart(one, other) or _lots_apart(one, other):
+        return True
+    if _rounds_apart(one, other) or _years_apart(one, other):
+        return True
+    return bool(one.countries and other.countries and not one.countries & other.countries)
+
+
+def _codes_apart(one: Trace, other: Trace) -> bool:
+    """They cite codes of one family, and no common one: « CERV-2026-CITIZENS-TOWN-TT » and « …-NT »."""
+    if not one.codes or not other.codes or one.codes & other.codes:
+        return False
+    return bool({_family(code) for code in one.codes} & {_family(code) for code in other.codes})
+
+
+def _family(code: str) -> str:
+    return re.split(r"[^a-z0-9]", code, maxsplit=1)[0]
+
+
+def _lots_apart(one: Trace, other: Trace) -> bool:
+    """Each has a lot that the other lacks, or one is a single lot of what the other tells as a whole.
+
+    A relay that counts one more lot tells the same call. A title that forgets its lot is helped by a text that names one
+    lot alone, and by its address.
+    """
+    if not one.lots and not other.lots:
+        return False
+    here, there = _lots(one), _lots(other)
+    if here and there:
+        return not (here <= there or there <= here) or min(len(here), len(there)) == 1 < max(len(here), len(there))
+    return len(here | there) == 1 and (not one.url or one.url != other.url)
+
+
+def _lots(trace: Trace) -> frozenset[str]:
+    return trace.lots or trace.text_lots
+
+
+def _rounds_apart(one: Trace, other: Trace) -> bool:
+    kinds = {said.split()[0] for said in one.rounds} & {said.split()[0] for said in other.rounds}
+    return any(
+        not {s for s in one.rounds if s.startswith(kind)} & {s for s in other.rounds if s.startswith(kind)} for kind in kinds
+    )
+
+
+def _years_apart(one: Trace, other: Trace) -> bool:
+    """Their titles name other years; or, without a common limit, the years said in the texts or the dates are apart."""
+    if editions.years_differ(one.years, other.years):
+        return True
+    if one.limits and other.limits:
+        return False
+    here, there = (side.years | side.said_years for side in (one, other))
+    if here and there and not here & there:
+        return True
+    return _dates_apart(one, other)
+
+
+def _dates_apart(one: Trace, other: Trace) -> bool:
+    here, there = _all_dates(one), _all_dates(other)
+    return bool(here and there) and min(abs(a - b) for a in here for b in there) > DATES_APART
+
+
+def _all_dates(trace: Trace) -> frozenset[date]:
+    return trace.dates | {day for span in trace.limits for day in span}
+
+
+def compare_windows(one: Trace, other: Trace) -> Window:
+    """Compares the limits to answer, then the openings where a limit is missing."""
+    if not one.limits or not other.limits:
+        if _openings_apart(one, other):
+            return Window.OTHER
+        return Window.SAME if _floats_on(one, other) else Window.UNKNOWN
+    gaps = [_apart(a, b) for a in one.limits for b in other.limits]
+    if min(gaps) <= NEAR:
+        return Window.SAME
+    last = abs(max(end for _, end in one.limits) - max(end for _, end in other.limits))
+    return Window.NEAR if last <= EXTENDED else Window.OTHER
+
+
+def _apart(one: Span, other: Span) -> timedelta:
+    """The days between two limits; none when one is the month of the other."""
+    return max(one[0] - other[1], other[0] - one[1], timedelta(0))
+
+
+def _floats_on(one: Trace, other: Trace) -> bool:
+    """A limit said without its year is that of the other, whichever its year."""
+    here, there = ({(end.month, end.day) for _, end in (*side.limits, *side.floating)} for side in (one, other))
+    return bool(here & there)
+
+
+def _openings_apart(one: Trace, other: Trace) -> bool:
+    if one.opening is None or other.opening is None:
+        return False
+    return abs(one.opening - other.opening) > OPENINGS_APART
+
+
+def _share_address(one: Trace, other: Trace) -> bool:
+    """One's page is the other's, or one links to the other's."""
+    return bool(_pages(one) & _pages(other))
+
+
+def _pages(trace: Trace) -> frozenset[str]:
+    return trace.links | {trace.url} if "/" in trace.url or "?" in trace.url else trace.links
+
+
+def _keys(one: Trace, other: Trace) -> Points:
+    """Codes and addresses."""
+    points: Points = []
+    if one.identifier is not None and one.identifier == other.identifier:
+        points.append((45, "même code du financeur"))
+    elif one.codes & other.codes:
+        points.append((26, "même code cité"))
+    elif one.codes and other.codes:
+        points.append((-25, ""))
+    if one.url and one.url == other.url:
+        points.append((25, "même adresse"))
+    elif _share_address(one, other):
+        points.append((35, "même lien vers la page du financeur"))
+    return points
+
+
+def _titles(one: Trace, other: Trace) -> Points:
+    """How alike the titles are, and how much of each the other notice bears in its title or text."""
+    here, there = set(one.core), set(other.core)
+    union = words.weigh(here | there)
+    if not union:
+        return [(50, "même titre")] if plain(one.title) == plain(other.title) else [(-40, "")]
+    alike = words.weigh(here & there) / union
+    least, most = sorted((_borne(here, other), _borne(there, one)))
+    reason = "même titre" if alike == 1 else "titre proche"
+    certain = min(1.0, union / DISTINCT_WORDS)
+    return [
+        (10 * alike * certain, reason),
+        ((22 * least + 38 * most) * certain, reason),
+        *_siblings(one, other),
+    ]
+
+
+def _siblings(one: Trace, other: Trace) -> Points:
+    """Two titles on one pattern, each with a word that the other notice never says: « … – Inclusion », « … – Sport »."""
+    here, there = (set(side.core) - words.COMMON_STEMS for side in (one, other))
+    if len(here & there) < PATTERN * len(here | there):
+        return []
+    apart = _unsaid(here - there, other), _unsaid(there - here, one)
+    return [(-45, "")] if all(apart) and not _misspelt(*apart) else []
+
+
+def _unsaid(stems: Set[str], other: Trace) -> list[str]:
+    said = set(other.words)
+    return [stem for stem in stems if words.number(stem) not in said]
+
+
+def _misspelt(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Each word of one side is a word of the other but for a letter or two."""
+    return all(any(fuzz.ratio(one, other) >= SAME_WORD for other in others) for one in some)
+
+
+def _borne(title: set[str], other: Trace) -> float:
+    """The share of a title that the other's words bear."""
+    telling = {words.number(stem) for stem in title - words.COMMON_STEMS}
+    if not telling:
+        return 0.5
+    return _beyond(len(telling.intersection(other.words)) / len(telling), len(other.words))
+
+
+def _beyond(share: float, size: int) -> float:
+    """A share of words found in a text of `size` telling words, less what chance finds there: long texts have all words.
+
+    Two topics of one programme, closing the same day, share a third of their words at 250 words each.
+    """
+    chance = min(0.5, size / 500)
+    return max(0.0, share - chance) / (1 - chance)
+
+
+def _texts(one: Trace, other: Trace) -> Points:
+    """How much of the lighter text is in the other, and how much both share; a few words prove in proportion."""
+    least = min(len(one.words), len(other.words))
+    if least == 0:
+        return []
+    shared = len(set(one.words).intersection(other.words))
+    share = _beyond(shared / least, max(len(one.words), len(other.words)))
+    return [(14 * share * min(1.0, least / ENOUGH_WORDS) + 4 * share * min(1.0, shared / 25), "textes proches")]
+
+
+def _windows(one: Trace, other: Trace, window: Window, gap: timedelta) -> Points:
+    if window is Window.SAME:
+        exact = _exact_limits(one) & _exact_limits(other)
+        return [(18 if exact else 12, "même date limite")]
+    if window is Window.NEAR:
+        return [(-30, "")]
+    if _all_dates(one) & _all_dates(other):
+        return [(16, "mêmes dates dans le texte")]
+    return [(-60 if gap > UNDATED else -28, "")]
+
+
+def _exact_limits(trace: Trace) -> set[date]:
+    return {end for start, end in trace.limits if start == end}
+
+
+def _money(one: Trace, other: Trace) -> Points:
+    shared = len(one.sums & other.sums)
+    if shared:
+        return [(24 + 8 * min(shared - 1, 1), "mêmes montants")]
+    return [(-20, "")] if one.sums and other.sums else []
+
+
+def _funders(one: Trace, other: Trace) -> Points:
+    if one.funder and other.funder:
+        return [(6, "même financeur")] if same_funder(one.funder, other.funder) else [(-48, "")]
+    known, silent = (one, other) if one.funder else (other, one)
+    name = {words.number(stem) for stem in words.stems(known.funder) if stem not in words.COMMON_STEMS}
+    return [(14, "même financeur")] if len(name) > 1 and name.issubset(silent.words) else []
+
+
+@lru_cache(maxsize=100_000)
+def same_funder(one: str, other: str) -> bool:
+    """Two plain names that may be one funder: unknown, equal, contained, of one code, or an acronym of the other."""
+    if not one or not other or one == other:
+        return True
+    code = funders.parse(one)
+    if fuzz.token_set_ratio(one, other) >= 90 or (code not in NO_ONE_FUNDER and code == funders.parse(other)):
+        return True
+    short, long = sorted((one, other), key=len)
+    initials = "".join(word[0] for word in long.split() if word not in words.EMPTY)
+    return short.replace(" ", "") == initials
+
+
+def _places(one: Trace, other: Trace) -> Points:
+    """A place that only one title bears makes it the local version of the other, unless its own text ignores that place:
+    a regional network puts its region before the title of what it relays."""
+    points: Points = []
+    near = _share_address(one, other)
+    for side, twin in ((one, other), (other, one)):
+        extra = side.places - twin.places - twin.text_places
+        if extra:
+            confirmed = extra & (side.text_places | territories.named(side.funder)) or not (side.text.strip() or near)
+            points.append((-95 if confirmed else -3, ""))
+    return points
+
+
+def _sources(one: Trace, other: Trace) -> Points:
+    """A source that gives two references means two calls, unless it says the very same thing twice."""
+    return [(-40, "")] if _two_of_one_source(one, other) and not _say_the_same(one, other) else []
+
+
+def _two_of_one_source(one: Trace, other: Trace) -> bool:
+    return one.source == other.source and one.reference != other.reference
+
+
+def _say_the_same(one: Trace, other: Trace) -> bool:
+    return one.core == other.core and set(one.words) == set(other.words)
+
+
+def _told_apart(one: Trace, other: Trace, window: Window) -> bool:
+    """One source gives two references, and two codes, two dates, or two pages without a common code: the cascade calls of
+    the European portal have one title and one text, and each its page. Some feeds do rename their items at each reading.
+    """
+    if not _two_of_one_source(one, other):
+        return False
+    if one.identifier and other.identifier and one.identifier != other.identifier:
+        return True
+    if window in (Window.OTHER, Window.NEAR):
+        return True
+    pages_differ = bool(one.url and other.url) and one.url != other.url
+    return pages_differ and not (one.identifier and other.identifier) and _say_the_same(one, other)
+
+
+def _looked_closer(one: Trace, other: Trace, total: float) -> Points:
+    """What costs ten times the rest, asked only where it may change the answer: see `_meanings` and `_runs`."""
+    foreign = one.language != other.language
+    if total < SAME - (LARGEST_FOREIGN if foreign else LARGEST):
+        return []
+    here, there = meaning.countries(one.title), meaning.countries(other.title)
+    if here and there and not here & there:
+        return [(-100, "")]
+    return [] if total > SURELY else [*_meanings(one, other, foreign=foreign), *_runs(one, other)]
+
+
+def _meanings(one: Trace, other: Trace, *, foreign: bool) -> Points:
+    """The themes, programmes and places that both name, in either language."""
+    shared = min(len(meaning.things(one.title, one.text) & meaning.things(other.title, other.text)), 4) / 4
+    return [((45 * shared - 10) if foreign else 12 * shared, "mêmes thèmes et pays")]
+
+
+def _runs(one: Trace, other: Trace) -> Points:
+    """Runs of three words in common: who cuts a text keeps them, who writes another one has none."""
+    here, there = meaning.runs(one.text), meaning.runs(other.text)
+    least = min(len(here), len(there))
+    return [(28 * len(here & there) / least * min(1.0, least / 10), "phrases communes")] if least else []
