@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import matching, reading, real_day, recogniser
+from benchmarks import letters, matching, reading, real_day, recogniser
 from benchmarks.measure import Measure
 
 ALL: dict[str, Callable[[], Iterable[Measure]]] = {
@@ -11,6 +11,7 @@ ALL: dict[str, Callable[[], Iterable[Measure]]] = {
     "mots": recogniser.measure,
     "lecture": reading.measure,
     "correspondances": matching.measure,
+    "lettres": letters.measure,
 }
 
 

@@ -188,16 +188,18 @@ class SmtpMailer:
             self._refuse(step, code, answer, everybody=everybody)
 
     def _data(self, server: smtplib.SMTP, body: bytes) -> None:
+        handed = False
         try:
-            code, answer = server.data(body)
-        except smtplib.SMTPDataError as error:
-            self._refuse("DATA", error.smtp_code, error.smtp_error)
+            code, answer = server.docmd("DATA")
+            if code == 354:
+                handed = True
+                server.send(_stuffed(body))
+                code, answer = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise PassingFailure(f"lien rompu pendant l’envoi ({_said(error)})", ambiguous=True) from error
-        else:
-            if code != 250:
-                self._refuse("DATA", code, answer)
+            raise PassingFailure(f"lien rompu pendant l’envoi ({_said(error)})", ambiguous=handed) from error
+        if code != 250:
+            self._refuse("DATA", code, answer)
 
     def _refuse(self, step: str, code: int, answer: object, *, everybody: bool = False) -> None:
         reason = f"{step} : {code} {_text(answer)}"
@@ -218,6 +220,13 @@ class SmtpMailer:
         server, self._open = self._open, None
         if server is not None:
             server.close()
+
+
+def _stuffed(body: bytes) -> bytes:
+    """The letter as DATA wants it (RFC 5321, 4.5.2). Its lines end with CRLF already: smtplib's own search for those that
+    do not took half the time of a sending."""
+    ended = body if body.endswith(b"\r\n") else body + b"\r\n"
+    return ended.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
 
 def _connected(options: SmtpOptions) -> smtplib.SMTP:

@@ -13,10 +13,9 @@ from datetime import datetime, timedelta
 from digests import problems
 from digests.mailer import LastingFailure, Mailer, PassingFailure
 from digests.problems import Code
-from model.codes import Rhythm
 from model.letter import Letter
 from model.notice import Problem
-from store import deliveries, issues, members, suppressions
+from store import deliveries, issues, members
 from store.connection import Database, write
 
 _FIRST_WAIT = timedelta(minutes=10)
@@ -71,6 +70,7 @@ class _Sending:
         self._db, self._mailer, self._now = db, mailer, now
         self._begun: int | None = None
         self._done = Sent()
+        self._known = {issue.subject for issue in issues.open_ones(db)}
 
     def all(self, on_progress: Progress | None) -> Sent:
         """Every letter that waits, until the server is of no use."""
@@ -90,7 +90,7 @@ class _Sending:
 
     def _one(self, letter: Letter, following: int | None) -> None:
         """One letter out; raises the passing failures that concern every letter."""
-        if _has_left(self._db, letter):
+        if not members.wants_letters(self._db, letter.address):
             with write(self._db):
                 deliveries.mark_suppressed(self._db, letter.id, self._now, "désabonnement, ou adresse arrêtée")
             self._count(suppressed=self._done.suppressed + 1)
@@ -125,9 +125,9 @@ class _Sending:
         """The server has it. The same commit begins the next one, unless an unknown end of its own must be told first."""
         with write(self._db):
             deliveries.mark_sent(self._db, letter.id, self._now)
-            issues.settle(self._db, problems.subject_of(letter.subscriber), self._now, but=_NOT_OF_THE_ADDRESS)
-            if following is not None and not deliveries.is_started(self._db, following):
-                deliveries.mark_started(self._db, following, self._now)
+            if (subject := problems.subject_of(letter.subscriber)) in self._known:
+                issues.settle(self._db, subject, self._now, but=_NOT_OF_THE_ADDRESS)
+            if following is not None and deliveries.start_if_new(self._db, following, self._now):
                 self._begun = following
         self._count(sent=self._done.sent + 1)
 
@@ -159,15 +159,11 @@ class _Sending:
     def _note(self, problem: Problem) -> None:
         with write(self._db):
             issues.note(self._db, problem, self._now)
+        self._known.add(problem.subject)
         self._done = replace(self._done, problems=(*self._done.problems, problem))
 
     def _count(self, **changed: int) -> None:
         self._done = replace(self._done, **changed, left=self._done.left - 1)  # type: ignore[arg-type]
-
-
-def _has_left(db: Database, letter: Letter) -> bool:
-    person = members.subscriber(db, letter.address)
-    return person is None or person.rhythm is Rhythm.NONE or suppressions.is_stopped(db, letter.address)
 
 
 def _wait(age: timedelta) -> timedelta:

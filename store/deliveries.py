@@ -91,6 +91,16 @@ def letter(db: Database, letter_id: int) -> Letter:
     )
 
 
+def start_if_new(db: Database, letter_id: int, at: datetime) -> bool:
+    """An attempt begins, unless an earlier one has an end that is not known; gives whether it began."""
+    done = change(
+        db,
+        "UPDATE letters SET started_at = ? WHERE id = ? AND state = 'claimed' AND started_at IS NULL",
+        (instant(at), letter_id),
+    )
+    return done.rowcount > 0
+
+
 def is_started(db: Database, letter_id: int) -> bool:
     """Whether an attempt began of which the end is not known."""
     row = one(db, "SELECT started_at FROM letters WHERE id = ?", (letter_id,))

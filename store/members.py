@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from model.codes import Rhythm
 from model.member import Member, Subscriber
 from store.connection import Database
 from store.rows import change, from_row, insert, instant, one, rows, to_row, update
@@ -69,6 +70,13 @@ def subscriber(db: Database, address: str) -> Subscriber | None:
     """The person of that address, whatever its case."""
     row = one(db, "SELECT * FROM subscribers WHERE address_key = ?", (_folded(address),))
     return from_row(Subscriber, row) if row else None
+
+
+def wants_letters(db: Database, address: str) -> bool:
+    """Whether somebody has that address, wants letters, and none stops them."""
+    sql = """SELECT 1 FROM subscribers WHERE address_key = :key AND rhythm <> :none
+             AND NOT EXISTS (SELECT 1 FROM suppressions WHERE suppressions.address_key = :key AND lifted_at IS NULL)"""
+    return one(db, sql, {"key": _folded(address), "none": Rhythm.NONE.value}) is not None
 
 
 def by_id(db: Database, subscriber_id: int) -> Subscriber | None:

@@ -73,14 +73,15 @@ class DeadlySmtp(smtplib.SMTP):
                 super().send(s[: len(s) // 2])
                 die()
             super().send(s)
+            self.handed = True
             if at("unanswered"):
                 die()
             return
         super().send(s)
 
-    def data(self, msg: Any) -> Any:
-        done = super().data(msg)
-        if at("accepted"):
+    def getreply(self) -> Any:
+        done = super().getreply()
+        if getattr(self, "handed", False) and at("accepted"):
             die()
         return done
 
