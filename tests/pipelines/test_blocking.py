@@ -35,7 +35,7 @@ def many(number: int, seed: int = 7) -> list[Trace]:
     chance = random.Random(seed)
     made = []
     for n in range(number):
-        title = " ".join(chance.sample(WORDS.split(), 2)) + f" {name(chance)} {name(chance)}"
+        title = " ".join(chance.sample(WORDS.split(), 2)) + f" {name(chance)} {name(chance)} {name(chance)}"
         day = f"2026-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
         made.append(trace(title, day, source="a", url=f"https://a.example/{n}"))
         if n % 3 == 0:
