@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evaluation.matches import each, evaluate, load, ndcg, precision
+from matching import match
 from model.codes import Kind, Role
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
@@ -126,3 +127,18 @@ def test_the_judged_corpus_has_the_size_and_the_shares_that_make_it_hard() -> No
     relevant = {name for (name, _), judged in held.judged.items() if judged.relevance}
     assert len(relevant) <= 0.8 * len(held.members), "one profile in five must get nothing"
     assert {(m, c) for (m, c), judged in held.judged.items() if judged.relevance and not judged.eligible} == set()
+
+
+def test_every_words_quoted_on_the_judged_corpus_are_in_the_call() -> None:
+    corpus = Path(__file__).parents[2] / "evaluation" / "corpora" / "matches.jsonl"
+    held = load(corpus.read_text(encoding="utf-8").splitlines(), NOW)
+    titles = {call.id: call.title for call in held.calls}
+    told = [one for found in match(held.calls, held.members, held.now, texts=held.texts).values() for one in found]
+    quotes = [
+        (one.call, part.split("»")[0].strip("\N{NO-BREAK SPACE}").rstrip("…"))
+        for one in told
+        for sentence in one.reasons
+        for part in sentence.split("«")[1:]
+    ]
+    assert len(quotes) > 100
+    assert [(call, said) for call, said in quotes if said not in f"{titles[call]}\n{held.texts[call]}"] == []
