@@ -33,7 +33,7 @@ _CLOCK = (
 )
 _LEAD = (
     r"(?:(?:a|at|avant|jusqu'a|jusque|until|till|by|before|au plus tard|no later than|a las|as|le|hasta las|h|et|inclus|"
-    r"incluse|included|inclusive|date|heure|time|the latest|imperativement) ?:? ?)"
+    r"incluse|included|inclusive|date|heure|time|the latest|imperativement) ?[:,]? ?)"
 )
 _AFTER = re.compile(r"[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)
 _BEFORE = re.compile(_CLOCK)

@@ -65,10 +65,12 @@ _NUMERIC = re.compile(
     r"(?P<iso>(?:19|20)\d{2})[-/.](?P<isom>\d{1,2})[-/.](?P<isod>\d{1,2})(?!\d)"
     r"|(?P<a>\d{1,2})(?:er)?(?P<sep> ?[/.\-] ?)(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2})(?![\d€%]| ?[€$%])"
     r"|(?P<c>\d{2})[/.](?P<d>\d{2})(?![\d/.,€%]| ?[€$%hm])"
+    r"|(?P<h>\d{1,2})/(?P<i>\d{1,2})(?![\d/.,€%]| ?[€$%hm]| d[ue])"
     r"|(?P<packed>20\d{6})(?!\d)"
     r"|(?P<e>\d{2}) (?P<f>\d{2}) (?P<g>(?:19|20)\d{2})(?![\d€%]| ?[€$%]| \d)"
     r")"
 )
+_CUE_OF_SHORTEST = re.compile(r"(?:avant le|jusqu'au|before|until|by) ?\Z")
 _CUE_OF_SHORT = re.compile(r"(?:avant le|jusqu'au|au|le|before|until|by|:|-|–|du|et le|al|ate|\||\n) ?\Z")
 
 
@@ -146,6 +148,9 @@ def _numeric(view: View) -> Iterator[Mention]:
             yield from _day_and_month(one, "a", "b", year if year > 99 else 2000 + year, month_first)
         elif one["g"]:
             yield from _day_and_month(one, "e", "f", int(one["g"]), month_first)
+        elif one["h"]:
+            if _CUE_OF_SHORTEST.search(view.folded, max(0, one.start() - 12), one.start()):
+                yield from _day_and_month(one, "h", "i", None, month_first)
         elif _CUE_OF_SHORT.search(view.folded, max(0, one.start() - 12), one.start()):
             yield from _day_and_month(one, "c", "d", None, month_first)
 

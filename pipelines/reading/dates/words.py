@@ -77,6 +77,8 @@ WORDS: dict[str, str] = {
         organisations|solicitantes|candidatos
     """,
     "open": """
+        ami commence|appel commence|projets commence|appel debute|projets debute|campagne commence|
+        campagne debute|candidatures debutent|call starts|applications start|call begins|
         limite des fonds disponibles|limite des credits|fonds disponibles|credits disponibles|
         limite des credits disponibles|periode de l appel|periode d appel|periode d ouverture|
         periode de candidature|periode de depot|fenetre de depot|periode de soumission|application period|
@@ -119,13 +121,14 @@ WORDS: dict[str, str] = {
         session d information|sessions d information|seance d information|early bird*|kick off|afterwork
     """,
     "other": """
-        applicable|applicables|consultation publique|consultation du public|concertation|enquete publique|enquete|
-        sondage|questionnaire|survey|bureau sera ferme|bureaux seront fermes|service sera ferme|
-        fermeture exceptionnelle|fermeture du service|vous recevrez une reponse|recevrez une reponse|
-        recevront une reponse|recevra une reponse|une reponse sera|reponse vous sera|reponse sera donnee|
-        serez informes|serez informe|will receive a|teledeclaration*|avoir ete cree|avoir ete creee|ete creee|
-        ete crees|ete creees|costs incurred|incurred|en vente|billets|recrutement|recruter|embauche|hiring|
-        prise de poste|reponse aux candidats|reponses aux candidats|reponse aux porteurs|retour aux candidats|
+        presentation des dossiers|comite technique|passage en comite|presentation en comite|applicable|applicables|
+        consultation publique|consultation du public|concertation|enquete publique|enquete|sondage|questionnaire|
+        survey|bureau sera ferme|bureaux seront fermes|service sera ferme|fermeture exceptionnelle|
+        fermeture du service|vous recevrez une reponse|recevrez une reponse|recevront une reponse|
+        recevra une reponse|une reponse sera|reponse vous sera|reponse sera donnee|serez informes|serez informe|
+        will receive a|teledeclaration*|avoir ete cree|avoir ete creee|ete creee|ete crees|ete creees|
+        costs incurred|incurred|en vente|billets|recrutement|recruter|embauche|hiring|prise de poste|
+        reponse aux candidats|reponses aux candidats|reponse aux porteurs|retour aux candidats|
         reponse aux candidatures|reponse aux demandes|be contacted|contacted|contactes|contactees|recontactes|
         chantiers|obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|
         recompenses|recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|
@@ -234,15 +237,16 @@ WORDS: dict[str, str] = {
         nota de concepto|notas de concepto|nota concetual
     """,
     "stage_two": """
-        dossiers finalises|dossier finalise|dossiers complets|dossier complet|projet complet|projets complets|
-        demande complete|demandes completes|proposition complete|propositions completes|dossier definitif|
-        dossiers definitifs|deuxieme etape|seconde etape|2e etape|2eme etape|deuxieme phase|seconde phase|
-        2e phase|2eme phase|phase 2|etape 2|candidature complete|candidatures completes|dossier final|
-        dossiers finaux|dossier detaille|dossiers detailles|dossier de candidature complet|full proposal*|
-        full application*|complete proposal*|second stage|stage 2|stage two|second step|step 2|final proposal*|
-        detailed proposal*|shortlisted|pre selected|preselected|preselectionnes|preselectionnees|
-        propuesta completa|propuestas completas|solicitud completa|proposta completa|propostas completas|
-        porteurs retenus|candidats admis|dossiers retenus en premiere phase|full applications|full application
+        projets definitifs|projet definitif|projets finaux|version finale|dossiers finalises|dossier finalise|
+        dossiers complets|dossier complet|projet complet|projets complets|demande complete|demandes completes|
+        proposition complete|propositions completes|dossier definitif|dossiers definitifs|deuxieme etape|
+        seconde etape|2e etape|2eme etape|deuxieme phase|seconde phase|2e phase|2eme phase|phase 2|etape 2|
+        candidature complete|candidatures completes|dossier final|dossiers finaux|dossier detaille|
+        dossiers detailles|dossier de candidature complet|full proposal*|full application*|complete proposal*|
+        second stage|stage 2|stage two|second step|step 2|final proposal*|detailed proposal*|shortlisted|
+        pre selected|preselected|preselectionnes|preselectionnees|propuesta completa|propuestas completas|
+        solicitud completa|proposta completa|propostas completas|porteurs retenus|candidats admis|
+        dossiers retenus en premiere phase|full applications|full application
     """,
     "contact": """
         prise de contact|prendre contact|rendez vous prealable|entretien prealable|demande d acces|

@@ -109,6 +109,8 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
     """The role and bounds of a sum; None when its words say it is no money of the call."""
     if near.before[:1] and near.before[0].kind is Hint.NOISE:
         return None
+    if near.after[:1] and near.after[0].kind is Hint.NOISE and near.after[0].start - one.end <= 4:
+        return None
     role, confidence = _role(one, near, earlier, folded[one.end : one.end + 24])
     minimum, maximum = _bounds(one, near, role, folded)
     flags = (*one.flags, *(("approx",) if _touching(near, one, Hint.ABOUT) else ()))
@@ -189,9 +191,16 @@ def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> Amo
         return AmountRole.PRIZE
     if first and first[0] in _STRONG:
         return ROLES[first[0]]
-    if first == [Hint.ENVELOPE] and near.has(Hint.PER_PROJECT):
+    if first == [Hint.ENVELOPE] and _each(near):
         return AmountRole.GRANT
     return None
+
+
+def _each(near: Around) -> bool:
+    """ "par projet" after the sum, or between the sum and the word that names it."""
+    kinds = [cue.kind for cue in near.before]
+    until = next((place for place, kind in enumerate(kinds) if kind in ROLES), len(kinds))
+    return Hint.PER_PROJECT in kinds[:until] or any(cue.kind is Hint.PER_PROJECT for cue in near.after)
 
 
 def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole:

@@ -119,7 +119,7 @@ _TERMS: dict[Share, str] = {
         frais de mission|frais de deplacement des benevoles|frais generaux|leur budget|leurs budgets|
         leurs recettes|leurs ressources|ses ressources|budget eau|budgets eau|affecte|affectes|affectee|
         affectees|reserve|reserves|reservee|reservees|fleche|fleches|allocated to|dedicated to|earmarked|
-        spent on|pourcentage|credits iront|iront|majore|majoree|majoration|majores|bonifie|bonification|bonus|
+        spent on|pourcentage|credits iront|iront|majore|majoree|majoration|majores|bonification|bonus|
         supplement|supplementaires|additional|salaire|salaire charge|voix|suffrages|abattement|exoneration|
         degrevement|actionnariat|actions de communication|marge|du chiffre d affaires|chiffre d affaires|energie|
         consommation|consommations|objectif|objectifs|taux d absorption
