@@ -38,10 +38,16 @@ def members(code: str, on: date) -> frozenset[str]:
     return frozenset(held)
 
 
+def spelled(code: str) -> tuple[str, ...]:
+    """The countries that a group's name stands for one by one ("pays baltes"); empty for a group that is given as such."""
+    group = _groups()[code]
+    return tuple(group["members"].split()) if group.get("spelled") else ()
+
+
 @cache
 def groups_of(country: str, on: date) -> frozenset[str]:
     """The groups that a country belongs to on a day, WORLD included."""
-    return frozenset(code for code in _groups() if code == "WORLD" or country in members(code, on))
+    return frozenset(code for code in _groups() if code == "WORLD" or (country in members(code, on) and not spelled(code)))
 
 
 def terms() -> Iterator[Term]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipelines.reading.places.cues import GLUE, IN_A_PLACE, NEIGHBOURLY, PERSON_BEFORE, STREET_BEFORE
 from pipelines.reading.view import view
 from pipelines.reading.vocabulary import hits
+from vocabularies import groups
 from vocabularies.recogniser import Hit
 
 _WORDS = re.compile(r"[a-z0-9]+|[.!?:%]")
@@ -95,6 +96,8 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
         return None
     if sort == "group" and (_A_TIME.match(view(text).folded, end) or _THEIRS.search(before + kept[0].said.lower()[:4])):
         return None
+    if sort == "group" and (one_by_one := groups.spelled(kept[0].code)):
+        return Mention("country", one_by_one, start, end)
     weak = sort == "group" and kept[0].weight < 1 and not IN_A_PLACE.search(before)
     return Mention(sort, tuple(hit.code for hit in kept), start, end, weak=weak)
 

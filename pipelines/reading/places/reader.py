@@ -12,9 +12,15 @@ from pipelines.reading.places import cues, nested
 from pipelines.reading.places.mention import Mention, Run, runs
 from pipelines.reading.view import view
 from pipelines.reading.vocabulary import evidence
+from vocabularies import groups
 
 # EuropeAid/186989/DD/ACT/BJ: the last part of a PROSPECT reference is the country ("Multi" for several).
 _EUROPEAID = re.compile(r"\bEuropeAid/\d{3,9}/[A-Z]{2}/[A-Z]{2,4}/([A-Z]{2})\b")
+# « Pays hors APD » : outside the list of those that receive aid, unless it is they that are refused.
+_NOT_AIDED = re.compile(
+    r"\bpays (?:situes )?hors (?:de la )?(?:liste (?:de l'|des beneficiaires de l'))?(?:apd|cad)\b"
+    r"( (?:ne sont pas|sont exclus|ne peuvent|sont ineligibles|non eligibles|ineligibles))?"
+)
 _WORDS = re.compile(r"[a-z0-9]+")
 _BEFORE, _SHORTLY, _AFTER, _HEADING, _LONG_LINE = 220, 60, 160, 400, 90
 # French overseas places stand for the applicant's own territory unless foreign ones are named beside them.
@@ -71,7 +77,7 @@ def read_places(document: Document) -> Places:
     texts, on = dict(document.places), document.reference
     found = _narrowed([one for place, text in texts.items() for one in _found(place, text, on)], on)
     left_out = {one.code for one in found if one.left_out}
-    kept = _best([one for one in found if not one.left_out and one.code not in left_out])
+    kept = _best([one for one in found if not one.left_out and one.code not in left_out], on)
     codes = {one.code for one in kept}
     if "EU27" in codes and "OR" in codes:
         kept = [one for one in kept if one.code != "OR"]
@@ -96,6 +102,8 @@ def _narrowed(found: list[_Found], on: date) -> list[_Found]:
 
 
 def _found(place: str, text: str, on: date) -> Iterator[_Found]:
+    for outside in _NOT_AIDED.finditer(view(text).folded):
+        yield _Found("ODA", True, outside.group(1) is None, Rank.PROJECT, place, outside.start(), outside.end())
     for reference in _EUROPEAID.finditer(text):
         yield _Found(reference.group(1), False, False, Rank.PROJECT, place, reference.start(), reference.end())
     named = runs(text)
@@ -196,13 +204,20 @@ def _is_prose(between: str) -> bool:
     return any(len(line) > _LONG_LINE for line in between.split("\n")) or "\n\n" in between.strip("\n") or ". " in between
 
 
-def _best(found: list[_Found]) -> list[_Found]:
+def _of_titled_zones(found: list[_Found], zones: Iterable[str], on: date) -> list[_Found]:
+    """Two countries or more that the text names for good, of a zone that the title names: « en Tunisie ou au Maroc »."""
+    inside = frozenset[str]().union(*(groups.members(code, on) for code in zones if code != "WORLD"))
+    named = [one for one in found if one.place == "text" and one.firm and one.rank >= Rank.NAMED and one.code in inside]
+    return named if len({one.code for one in named}) >= 2 else []
+
+
+def _best(found: list[_Found], on: date) -> list[_Found]:
     """Those of the title and of the best rank met in the text; joined by the next rank when only the title speaks."""
     ranks = {one.rank for one in found if one.place == "text"} or {Rank.CITY}
     floor = max(ranks)
-    titled = any(one.rank is Rank.TITLE for one in found)
+    titled = [one for one in found if one.rank is Rank.TITLE]
     if titled and floor < Rank.PROJECT:
-        return [one for one in found if one.rank is Rank.TITLE]
+        return [*titled, *_of_titled_zones(found, {one.code for one in titled if one.is_group}, on)]
     return [one for one in found if one.rank >= floor or one.rank is Rank.TITLE or (one.place == "title" and not titled)]
 
 

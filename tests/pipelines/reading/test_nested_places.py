@@ -15,7 +15,25 @@ CASES = [
     ("Un appel", "Projects take place in Southeast Asia, Myanmar excluded.", "", "SOUTHEAST_ASIA", "MM"),
     ("Un appel", "Projects take place in Ghana. Closing date: 13 March, 23:59 East Africa Time.", "GH", "", ""),
     ("Un appel", "La Commission de l’océan Indien agit dans ses États membres.", "", "IOC", ""),
+    ("Fonds en Méditerranée", "Avec des collectivités de Tunisie, du Maroc ou d’Algérie.", "DZ MA TN", "", ""),
+    ("Appel en Méditerranée", "Une collectivité est attendue en Tunisie, au Maroc ou en Algérie.", "DZ MA TN", "", ""),
+    (
+        "Appel en Méditerranée",
+        "Les villes de Tunisie et du Maroc sont attendues. Le Sénégal, le Bénin et le Togo ont répondu à un autre appel.",
+        "MA TN",
+        "MEDITERRANEAN",
+        "",
+    ),
+    ("Un appel", "Les projets se déroulent dans les pays baltes.", "EE LT LV", "", ""),
+    ("Un appel", "Les projets se déroulent dans la zone de solidarité prioritaire.", "", "PRIORITY_SOLIDARITY_ZONE", ""),
+    ("Un appel", "Les projets dans les pays hors APD ne sont pas éligibles.", "", "ODA", ""),
 ]
+
+
+def test_countries_outside_the_list_of_aid_leave_those_of_the_list_out() -> None:
+    read = read_places(Document(title="Un appel", text="Pays d’intervention : pays hors APD", reference=date(2026, 3, 2)))
+    assert [one.value for one in read.excluded_groups] == ["ODA"]
+    assert read.groups == ()
 
 
 @pytest.mark.parametrize(("title", "text", "countries", "groups", "excluded"), CASES)
