@@ -36,7 +36,11 @@ _THEIRS = re.compile(
     r"\b(?:collectivites|communes|authorities|governments|municipalities)(?: (?:territoriales|locales))?,? (?:et|ou|and|or) "
     r"(?:leurs|their) $"
 )
-_CLOSE = 40
+# What another kind does or has: « … qui accueillent un artiste », « … dans la ville partenaire ».
+_VERB_BETWEEN = re.compile(r"\b(?:qui|que|dont|pour|afin|dans|chez|vers|who|which|that)\b")
+_OF_ANOTHER = re.compile(r"\bqui \w+(?: \w+){0,3}? (?:une?|des|la|le|les|leurs?|sa|son) (?:\w+ )?$")
+_SELDOM = frozenset({"particulier", "collectivite_etrangere", "etat"})
+_LABEL_AFTER, _CLOSE = re.compile(r" ?:"), 40
 _ONE_OF_MANY = frozenset({"commune", "region", "departement", "etat", "etablissement_public", "epci"})
 _LOCAL = frozenset({"commune", "epci", "departement", "region", "collectivite_outre_mer"})
 _ANY_LOCAL = _LOCAL | {"collectivite"}
@@ -79,11 +83,20 @@ def _said(place: str, text: str) -> Iterator[_Applicant]:
         if _is_aside(before):
             continue
         verdict = _verdict(before, after, in_section)
-        if verdict is None and _HELPED.search(before[-_NEAR:]):
+        if verdict is False and hit.code in _SELDOM and _OF_ANOTHER.search(before):
+            continue
+        if verdict is None and _is_helped(before[-_NEAR:]):
             yield _Applicant(_code(seen, hit, before), False, _UNSURE, place, hit.start, hit.end)
         elif verdict is not None:
             confidence = 0.9 if not in_section or _SAID_BEFORE.search(before) else 0.8
             yield _Applicant(_code(seen, hit, before), verdict, confidence, place, hit.start, hit.end)
+
+
+def _is_helped(before: str) -> bool:
+    """The words before say whom a funder helps, and no verb comes between: « aide les communes qui accueillent un artiste »
+    helps the communes."""
+    helped = _last(_HELPED, before)
+    return helped is not None and _VERB_BETWEEN.search(before, helped.end()) is None
 
 
 def _is_aside(before: str) -> bool:
@@ -131,7 +144,9 @@ def _applicants(text: str) -> list[Hit]:
     """The hits that may be applicants: no trap, no word of a place, and of a bracket the finer or the broader."""
     seen = view(text)
     kept = [
-        hit for hit in hits(text)["applicant"] if hit.code and not _is_of_a_place(seen, hit) and not _is_gathered(seen, hit)
+        hit
+        for hit in hits(text)["applicant"]
+        if hit.code and not _is_of_a_place(seen, hit) and not _is_gathered(seen, hit) and not _is_label(seen, hit)
     ]
     return _without_doubles(text, kept)
 
@@ -143,6 +158,15 @@ def _is_of_a_place(seen: View, hit: Hit) -> bool:
     if hit.code not in _ONE_OF_MANY or hit.said[-1:].lower() in ("s", "x"):
         return False
     return _OF_A_PLACE.search(seen.folded[max(0, hit.start - 20) : hit.start]) is not None
+
+
+def _is_label(seen: View, hit: Hit) -> bool:
+    """ "État : en cours": the state of the call, not the State."""
+    return (
+        hit.code == "etat"
+        and _LABEL_AFTER.match(seen.folded, hit.end) is not None
+        and seen.folded[: hit.start].rstrip(" -*•|\t")[-1:] in ("", "\n", ".", ";")
+    )
 
 
 def _is_gathered(seen: View, hit: Hit) -> bool:

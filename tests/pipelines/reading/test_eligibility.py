@@ -66,6 +66,11 @@ SENTENCES = [
     ("Podrán participar los municipios y las organizaciones no gubernamentales.", "association commune", ""),
     ("Les groupements d’entreprises sont éligibles.", "entreprise", ""),
     ("Le chef de file doit être un établissement d’enseignement supérieur.", "universite", ""),
+    ("Aide en faveur des collectivités et des associations qui mènent un projet.", "association collectivite", ""),
+    ("Une formation pour les élus et les agents des collectivités.", "collectivite", ""),
+    ("Le programme aide les communes qui accueillent un artiste dans la ville partenaire.", "commune", ""),
+    ("Les communes, les syndicats d’eau et les associations peuvent répondre.", "association commune syndicat", ""),
+    ("Bénéficiaires : communes\nÉtat : en cours", "commune", ""),
 ]
 
 
