@@ -32,7 +32,9 @@ _TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
 _COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
 _COUNTING = ("au moins", "minimum", "at least")
 _SITTING = ("siege", "etabli", "implant", "situe", "base", "domicili", "establish", "locat")
-_AROUND, _REACH = 40, 64
+_AROUND, _REACH, _NAMED_BEFORE = 40, 64, 80
+_LINKS = frozenset({"dans", "département"})
+_RESERVED, _MAY_ANSWER = expression("conditions", "reserved"), expression("conditions", "may_answer")
 _LESS, _MORE, _INCLUDED = (expression("conditions", name) for name in ("less", "more", "included"))
 _NOT_APPLICANT = expression("conditions", "not_applicant")
 _NOT_ASKED, _OF_FUNDER = expression("conditions", "not_asked"), expression("conditions", "of_the_funder")
@@ -46,7 +48,7 @@ def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
     """
     found: dict[Condition, Reading[Condition]] = {}
     for place, text in document.places:
-        for condition, start, end in (*_sizes(text), *_numbers(text), *_seats(text)):
+        for condition, start, end in (*_sizes(text), *_numbers(text), *_seats(text), *_reserved(text)):
             found.setdefault(condition, Reading(condition, evidence(place, text, start, end), 0.8))
     return tuple(found.values())
 
@@ -131,6 +133,28 @@ def _seats(text: str) -> Iterator[tuple[Condition, int, int]]:
         codes = regions.codes_in(seat.group())
         if codes:
             yield Condition(ConditionKind.TERRITORY, territories=codes), seat.start(), seat.end()
+
+
+def _reserved(text: str) -> Iterator[tuple[Condition, int, int]]:
+    """« Réservé aux communes du Finistère », « les collectivités de La Réunion et de Mayotte peuvent répondre »."""
+    seen = view(text)
+    for hit in applicants_of(text):
+        end = regions.ends_in(seen.folded, hit.end)
+        if end == hit.end or not _is_capital(text, hit.end, end):
+            continue
+        first, last = seen.sentence(hit.start, end)
+        before, after = (
+            seen.folded[max(first, hit.start - _NAMED_BEFORE) : hit.start],
+            seen.folded[end : min(last, end + _AROUND)],
+        )
+        if _RESERVED.search(before) or _MAY_ANSWER.match(after):
+            codes = regions.codes_in(seen.folded[hit.end : end])
+            yield Condition(ConditionKind.TERRITORY, whose=hit.code, territories=codes), hit.start, end
+
+
+def _is_capital(text: str, start: int, end: int) -> bool:
+    """Every name has a capital: « de la réunion » is a meeting."""
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", text[start:end]) if word.lower() not in _LINKS)
 
 
 def _number(said: str) -> int:

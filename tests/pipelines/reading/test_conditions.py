@@ -54,6 +54,36 @@ def test_what_is_only_mentioned_is_no_condition(text: str) -> None:
     assert read_conditions(document(text)) == ()
 
 
+TERRITORIES = [
+    ("L’appel est réservé aux communes du Finistère.", "commune", ("FR-29",)),
+    ("Ouvert aux collectivités de La Réunion et de Mayotte.", "collectivite", ("FR-974", "FR-976")),
+    ("Les communes des Landes, du Gers et de la Gironde peuvent candidater.", "commune", ("FR-40", "FR-32", "FR-33")),
+    ("Bénéficiaires : les associations de Bretagne", "association", ("FR-BRE",)),
+    ("Réservé aux EPCI de la Loire-Atlantique ou de la Haute-Loire.", "epci", ("FR-44", "FR-43")),
+    ("Réservé aux communes du département du Nord.", "commune", ("FR-59",)),
+]
+
+
+@pytest.mark.parametrize(("text", "whose", "codes"), TERRITORIES)
+def test_the_territory_of_who_may_answer_is_read_with_its_kind(text: str, whose: str, codes: tuple[str, ...]) -> None:
+    assert [one.value for one in read_conditions(document(text))] == [
+        Condition(ConditionKind.TERRITORY, whose=whose, territories=codes)
+    ]
+
+
+ELSEWHERE = [
+    "Le projet aide les communes du Finistère à travailler ensemble.",
+    "L’appel est ouvert aux collectivités de la réunion du 3 mars.",
+    "L’appel est ouvert aux communes dans le nord du Bénin.",
+    "Réservé aux communes. Le jury se tient dans le Finistère.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_a_territory_that_shuts_nobody_out_is_no_condition(text: str) -> None:
+    assert read_conditions(document(text)) == ()
+
+
 PAPERS = [
     ("Joindre la délibération du conseil municipal.", "deliberation"),
     ("La convention de coopération signée avec le partenaire est à fournir.", "convention"),
