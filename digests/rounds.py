@@ -132,14 +132,15 @@ class Rounds:
     def _quiet(self, person: Subscriber, held: Round, month: date) -> Draft:
         read, listed = self._desk.sources_read(self._now - timedelta(days=self._rules.unread_days))
         named = french.month(month)
+        lately = f"{french.counted(read, 'source lue', 'sources lues')} sur {listed}"
         return replace(
             frame(person, held.member, self._links, self._voice, self._now),
-            subject=subject.plain(f"Rien pour vous en {named} : {read} sources lues sur {listed}"),
+            subject=subject.plain(f"Rien pour vous en {named} : {lately}"),
             preheader="Aucun appel nouveau ne convient à votre profil ; la veille continue.",
             title=f"Rien pour vous en {named}",
             lead=french.bound(
                 f"Aucun appel nouveau ne convenait à votre collectivité ({held.member.name}) en {named}. La veille a bien "
-                f"eu lieu : {read} sources lues sur {listed}."
+                f"eu lieu : {lately}."
             ),
             notes=self._unread(held),
             ask="Voir les appels encore ouverts",
