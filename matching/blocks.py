@@ -231,23 +231,35 @@ def _own_or_common(shares: Floats, cases: Numbers) -> Floats:
 
 def best_of(block: Block, scored: Scored, most: int) -> Iterator[Best]:
     """The best calls told to each member of a block that is told some, `most` at most."""
-    part = block.part
-    rows, columns = np.nonzero(scored.told)
-    fits = scored.fit[rows, columns] * part.eases[part.who_eases[block.rows[rows]], columns]
+    part, told = block.part, scored.told
+    flat = np.flatnonzero(told)
+    rows, columns = np.divmod(flat, told.shape[1])
+    ease = part.eases[part.who_eases[block.rows[rows]], columns]
+    points = np.rint(100 * scored.fit.ravel()[flat] * ease).astype(np.int64)
+    near = points >= _least_points(rows, points, len(block.rows), most)[rows]
+    rows, columns, points = rows[near], columns[near], points[near]
     # One whole number a pair, so that one plain sort puts rows in order, then the best scores, then the first calls.
-    keys = np.sort((rows << 40) | ((100 - np.rint(100 * fits).astype(np.int64)) << 24) | columns)
+    keys = np.sort((rows << 40) | ((100 - points) << 24) | columns)
     starts = np.searchsorted(rows, np.arange(len(block.rows) + 1))
     kept = np.flatnonzero(np.arange(len(rows)) - starts[rows] < most)
     keys, rows = keys[kept], rows[kept]
-    found, points = keys & 0xFFFFFF, (100 - ((keys >> 24) & 0xFFFF)).tolist()
+    found, scores = keys & 0xFFFFFF, (100 - ((keys >> 24) & 0xFFFF)).tolist()
     numbers = part.rules.table[part.rules.who[block.rows[rows]], found].tolist()
     own = (found if block.columns is None else block.columns[found]).tolist()
     ends = np.searchsorted(rows, np.arange(1, len(block.rows) + 1)).tolist()
     start = 0
     for row, end in zip(block.rows.tolist(), ends, strict=True):
         if start < end:
-            yield Best(row, own[start:end], points[start:end], numbers[start:end])
+            yield Best(row, own[start:end], scores[start:end], numbers[start:end])
         start = end
+
+
+def _least_points(rows: Numbers, points: Numbers, members: int, most: int) -> Numbers:
+    """For each row, a score that at least `most` of its pairs reach (0 when it has fewer): the others need no sorting."""
+    reached = np.bincount(rows * 101 + points, minlength=members * 101).reshape(members, 101)[:, ::-1].cumsum(axis=1)
+    enough = reached >= most
+    found: Numbers = np.where(enough.any(axis=1), 100 - enough.argmax(axis=1), 0)
+    return found
 
 
 def best_of_all(prepared: Prepared, weights: Weights, most: int) -> Iterator[Best]:

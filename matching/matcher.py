@@ -11,8 +11,8 @@ from matching.blocks import Crowd, best_of_all, blocks_of, crowd_of, prepare, sc
 from matching.profile import completed
 from matching.programme import made_whole
 from matching.reasons import Reason, for_anyone, reasons
-from matching.roles import ROLES, verdict, verdict_by_law
-from matching.rules import Verdict, over
+from matching.roles import ROLES, kinds_held, verdict, verdict_by_law
+from matching.rules import Verdict, applicant, over
 from matching.setaside import why_not
 from matching.weights import Weights
 from matching.wishes import Flags, Floats
@@ -87,13 +87,21 @@ def match_crowd(
     """`match` for members made ready by `crowd_of` on the same day with the same weights."""
     alive, people = [made_whole(call) for call in calls if over(call, now) is None], crowd.people
     prepared = prepare(alive, crowd, now, weights, texts or {}, official)
-    say = _Sentences(alive, people, prepared.rules.who.tolist(), now, texts or {}, reasoned)
+    say = _Sentences(alive, people, now, texts or {})
+    first, named = reasoned.first, reasoned.calls
+    ids = [call.id for call in alive]
     found: dict[int, list[Match]] = {member.id: [] for member in people}
     for one in best_of_all(prepared, weights, best):
         member = people[one.row].id
         told = enumerate(zip(one.columns, one.scores, one.roles, strict=True))
         found[member] = [
-            Match(member=member, call=alive[column].id, role=ROLES[role], score=points, reasons=say(one.row, column, place))
+            Match(
+                member=member,
+                call=ids[column],
+                role=ROLES[role],
+                score=points,
+                reasons=say(one.row, column) if place < first or ids[column] in named else (),
+            )
             for place, (column, points, role) in told
         ]
     return found
@@ -106,29 +114,25 @@ class _Sentences:
         self,
         calls: Sequence[Call],
         members: Sequence[Member],
-        cases: Sequence[int],
         now: datetime,
         texts: Mapping[int, str],
-        reasoned: Reasoned,
     ) -> None:
-        """`cases`: which distinct case of the rules each member is."""
-        self._calls, self._members, self._cases = calls, members, cases
-        self._now, self._texts, self._reasoned = now, texts, reasoned
-        self._verdicts: dict[tuple[int, int], Verdict] = {}
+        self._calls, self._members = calls, members
+        self._now, self._texts = now, texts
+        self._candidates: dict[tuple[frozenset[str], int], Verdict] = {}
         self._same: dict[int, tuple[Reason, ...]] = {}
 
-    def __call__(self, row: int, column: int, place: int) -> tuple[str, ...]:
-        """Those of a member and a call, by row and column, the call being at `place` among the member's."""
+    def __call__(self, row: int, column: int) -> tuple[str, ...]:
+        """Those of a member and a call, by row and column."""
         call, member = self._calls[column], self._members[row]
-        if place >= self._reasoned.first and call.id not in self._reasoned.calls:
-            return ()
-        case = (self._cases[row], column)
-        if case not in self._verdicts:
-            self._verdicts[case] = verdict_by_law(call, member)
+        kinds = (kinds_held(member), column)
+        if kinds not in self._candidates:
+            self._candidates[kinds] = applicant(kinds[0], call.facts)
         if column not in self._same:
             self._same[column] = for_anyone(call, self._now)
         text = self._texts.get(call.id, "")
-        return reasons(call, member, self._verdicts[case], self._now, text, self._same[column])
+        verdict = verdict_by_law(call, member, self._candidates[kinds])
+        return reasons(call, member, verdict, self._now, text, self._same[column])
 
 
 def explain(

@@ -38,14 +38,18 @@ def verdict(call: Call, member: Member, now: datetime) -> rules.Verdict:
     return rules.over(call, now) or rules.worst(verdict_by_law(call, member), shut)
 
 
-def verdict_by_law(call: Call, member: Member) -> rules.Verdict:
-    """The role that the candidates, the funder's area and the territories leave, whatever the date and the countries."""
-    facts = call.facts
+def verdict_by_law(call: Call, member: Member, candidates: rules.Verdict | None = None) -> rules.Verdict:
+    """The role that the candidates, the funder's area and the territories leave, whatever the date and the countries.
+
+    `candidates`: what `rules.applicant` says of them, when the caller already has it.
+    """
+    facts, area, kinds = call.facts, area_of_funder(call.funder), kinds_held(member)
+    departments = departments_of(member)
     found = rules.worst(
-        rules.applicant(kinds_held(member), facts),
-        rules.place_of_filing(departments_of(member), area_of_funder(call.funder), scope_of(facts)),
+        candidates or rules.applicant(kinds, facts),
+        rules.place_of_filing(departments, area, scope_of(facts)) if area is not None else None,
         rules.overseas(overseas_code(member), facts),
-        rules.conditions(rules.Applicant(kinds_held(member), departments_of(member), member.population), facts),
+        rules.conditions(rules.Applicant(kinds, departments, member.population), facts) if facts.conditions else None,
     )
     return rules.for_a_group(found) if is_group(member) else found
 
