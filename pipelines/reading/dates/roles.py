@@ -244,7 +244,7 @@ _LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete
 
 
 _SESSION = re.compile(
-    r"\b(?:sessions|dates? (?:de|des) sessions?|releves) ?: ?\Z"
+    r"\b(?:sessions|dates? (?:de|des) sessions?|releves)(?: (?:en )?20\d\d| par an)? ?: ?\Z"
     r"|\b(?:(?:session|vague|releve|round|fenetre|window|tour|campagne)(?: de depot)? ?(?:n ?[°o]? ?)?"
     r"(?:\d|i{1,3}\b|d'automne|de printemps|d'ete|d'hiver|automne|printemps)"
     r"|(?:1re|1ere|premiere|2e|2eme|2nde|deuxieme|seconde|3e|3eme|troisieme|first|second|third|1st|2nd|3rd)"

@@ -36,17 +36,18 @@ WORDS: dict[str, str] = {
     "two_stage": "two stage|two step|deux etapes|deux phases|deux temps|2 etapes|2 phases|dos fases|duas fases",
     "before": "avant le|avant la|avant|before|prior to|antes del|antes de|antes do|anterieurement au",
     "submit": """
-        remplir|rempli|remplie|remplis|completer|formulaire|formulaires|nous savoir|let us know|
-        faites nous part|manifestez vous|propositions|proposition|participer|participez|participation a l appel|
-        concourir|concourez|presenter un projet|presenter un dossier|presenter une demande|presenter leur projet|
-        presenter leurs projets|peuvent presenter|proposer un projet|present a candidacy|may present|
-        peuvent proposer|pourront candidater|peuvent candidater|pourront presenter|recevable|recevables|depot|
-        depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|repondre|reponse|reponses|
-        repondez|postuler|postulez|teledepot|manifester|demandes de subvention|demande de subvention|
-        demandes d aide|demande de financement|demandes de financement|session de depot|finaliser votre demande|
-        submission*|application|applications|apply|applying|proposals|proposal|nominat*|entries|tender|
-        tenders|bids|presentacion*|solicitud*|postulacion*|postular|candidatura*|propuestas|submissao|
-        apresentacao|propostas|releve|releves|relevee|relevees|collecte des|demande|demandes
+        campagne de subvention|campagne de subventions|campagne de depot|campagne d appel|campagne de candidature|
+        campagne de candidatures|remplir|rempli|remplie|remplis|completer|formulaire|formulaires|nous savoir|
+        let us know|faites nous part|manifestez vous|propositions|proposition|participer|participez|
+        participation a l appel|concourir|concourez|presenter un projet|presenter un dossier|presenter une demande|
+        presenter leur projet|presenter leurs projets|peuvent presenter|proposer un projet|present a candidacy|
+        may present|peuvent proposer|pourront candidater|peuvent candidater|pourront presenter|recevable|
+        recevables|depot|depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|repondre|
+        reponse|reponses|repondez|postuler|postulez|teledepot|manifester|demandes de subvention|
+        demande de subvention|demandes d aide|demande de financement|demandes de financement|session de depot|
+        finaliser votre demande|submission*|application|applications|apply|applying|proposals|proposal|nominat*|
+        entries|tender|tenders|bids|presentacion*|solicitud*|postulacion*|postular|candidatura*|propuestas|
+        submissao|apresentacao|propostas|releve|releves|relevee|relevees|collecte des|demande|demandes
     """,
     "send": """
         attendu|attendus|attendue|attendues|must arrive|arrive|arriver|arriveront|parviendront|renvoyer|
@@ -175,35 +176,35 @@ WORDS: dict[str, str] = {
         answers to questions|reponses aux questions|requests for clarification|final report|interim report
     """,
     "life": """
-        soutenus|soutenues|set to be launched|be launched by|be launched in|will be launched by|sera lance d ici|
-        sera lance avant|seront lances d ici|be published by|expected to start|to start their|start their|
-        start activities|consommee|consommees|depensee|depensees|utilisee|utilisees|soldee|soldees|engagee|
-        engagees|actions devront|actions doivent|activites devront|activites doivent|activites doit|
-        actions pouvant|actions pourront|eligible jusqu au|eligibles jusqu au|eligible a compter du|
-        eligibles a compter du|eligible from|eligible until|materialiser|depenses eligibles|animations|demarrer|
-        demarrage|demarre|demarrent|demarrera|demarreront|demarrant|debuter|debute|debutent|debutera|
-        debuteront|debutant|debut des travaux|debut du projet|debut de l action|debut des projets|
-        debut des actions|commencer|commence|commencera|commenceront|commencent|must start|should start|
-        shall start|start on|will start|starts|start of|project start|project start date|projects start|
-        start of the|commencement|commenced|begin|begins|realise|realises|realisee|realisees|realiser|
-        realisation*|execute*|execution|achever|acheve|achevee|acheves|achevees|achevement|acheveront|
-        terminer|termine|termines|terminee|terminees|finir|fin du projet|fin des travaux|fin de projet|
-        fin de l action|fin des projets|fin de realisation|date de fin du projet|date de fin de projet|
-        date de fin des travaux|date de fin d execution|date de fin de l action|date de fin de realisation|
-        date de debut du projet|date de debut de l action|date de debut des travaux|date de demarrage|
-        date limite de realisation|cloture du projet|cloture des projets|cloture de l action|cloture de l operation|
-        projet se termine|projets se terminent|action se termine|projet prend fin|action prend fin|
-        convention prend fin|project end|project end date|project ends|projects end|projects must end|
-        end date of the project|be completed|completed|completion|completed by|implemented|implementation|
-        implementing|must end|shall end|should end|finish|finished|end of the project|mise en uvre|
-        mise en œuvre|mis en œuvre|mises en œuvre|mettre en œuvre|duree|duration|execution period|project period|
-        periode d execution|periode de realisation|periode du projet|periode d eligibilite|ejecucion|execucao|
-        inicio del proyecto|travaux|livraison|restitution|se derouler|se derouleront|se deroulera|
-        se derouleraient|devront se tenir|doivent se tenir|avoir lieu|consommation|consommer|utilisation|
-        utiliser|utilises|engagement des|deployer|concretiser|livrer|mener|conduire|accompagnes|accompagnees|
-        accompagnement|accompagnee|projects running|project running|period of performance|performance period|
-        concluding|conclude|concludes|concluded by|menees|menee|menes|mene|conduites|conduits|prevues pour|
-        actions prevues
+        cloture des comptes|cloture de l exercice|cloture comptable|soutenus|soutenues|set to be launched|
+        be launched by|be launched in|will be launched by|sera lance d ici|sera lance avant|seront lances d ici|
+        be published by|expected to start|to start their|start their|start activities|consommee|consommees|
+        depensee|depensees|utilisee|utilisees|soldee|soldees|engagee|engagees|actions devront|actions doivent|
+        activites devront|activites doivent|activites doit|actions pouvant|actions pourront|eligible jusqu au|
+        eligibles jusqu au|eligible a compter du|eligibles a compter du|eligible from|eligible until|materialiser|
+        depenses eligibles|animations|demarrer|demarrage|demarre|demarrent|demarrera|demarreront|demarrant|
+        debuter|debute|debutent|debutera|debuteront|debutant|debut des travaux|debut du projet|
+        debut de l action|debut des projets|debut des actions|commencer|commence|commencera|commenceront|
+        commencent|must start|should start|shall start|start on|will start|starts|start of|project start|
+        project start date|projects start|start of the|commencement|commenced|begin|begins|realise|realises|
+        realisee|realisees|realiser|realisation*|execute*|execution|achever|acheve|achevee|acheves|achevees|
+        achevement|acheveront|terminer|termine|termines|terminee|terminees|finir|fin du projet|fin des travaux|
+        fin de projet|fin de l action|fin des projets|fin de realisation|date de fin du projet|
+        date de fin de projet|date de fin des travaux|date de fin d execution|date de fin de l action|
+        date de fin de realisation|date de debut du projet|date de debut de l action|date de debut des travaux|
+        date de demarrage|date limite de realisation|cloture du projet|cloture des projets|cloture de l action|
+        cloture de l operation|projet se termine|projets se terminent|action se termine|projet prend fin|
+        action prend fin|convention prend fin|project end|project end date|project ends|projects end|
+        projects must end|end date of the project|be completed|completed|completion|completed by|implemented|
+        implementation|implementing|must end|shall end|should end|finish|finished|end of the project|
+        mise en uvre|mise en œuvre|mis en œuvre|mises en œuvre|mettre en œuvre|duree|duration|execution period|
+        project period|periode d execution|periode de realisation|periode du projet|periode d eligibilite|
+        ejecucion|execucao|inicio del proyecto|travaux|livraison|restitution|se derouler|se derouleront|
+        se deroulera|se derouleraient|devront se tenir|doivent se tenir|avoir lieu|consommation|consommer|
+        utilisation|utiliser|utilises|engagement des|deployer|concretiser|livrer|mener|conduire|accompagnes|
+        accompagnees|accompagnement|accompagnee|projects running|project running|period of performance|
+        performance period|concluding|conclude|concludes|concluded by|menees|menee|menes|mene|conduites|
+        conduits|prevues pour|actions prevues
     """,
     "legal": """
         loi|lois|decret|decrets|arrete|arretes|ordonnance|reglement|reglements|directive|circulaire|code|

@@ -50,6 +50,7 @@ _TERMS: dict[Hint, str] = {
         concours|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
+        pour l ensemble de l appel|ensemble de l appel|pour l ensemble des projets|ensemble des laureats|
         attribue chaque annee|alloue chaque annee|accorde chaque annee|consacre chaque annee|ce fonds|cagnotte|
         this fund|ce programme|ce budget|aura contribue|a contribue|ont contribue|a verse|ont verse|a alloue|
         a attribue|a accorde|a consacre|available to fund|available for|available under|enveloppe|enveloppes|
@@ -83,6 +84,7 @@ _TERMS: dict[Hint, str] = {
         ont beneficie|projets laureats|have been funded|were funded|have been supported
     """,
     Hint.COST: """
+        projects with a total budget|project with a total budget|projects with a budget|projects with total costs|
         projets dont le montant global|projets dont le montant|projets dont le montant total|projet dont le montant|
         budget maximum du projet|budget maximal du projet|budget minimal du projet|cout maximum du projet|
         cout maximal du projet|cout minimum du projet|budget total de l operation|budget global de l operation|
