@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from evaluation import calls, matches, phrases
+from evaluation import calls, duplicates, matches, phrases
 from model.trouble import Trouble
 
 FOLDER = Path(__file__).parent
@@ -50,7 +50,17 @@ def _matches(path: Path) -> Figures:
     return figures | {"none_ineligible": float(found["ineligible_alerted"] == 0)}
 
 
-MEASURES: dict[str, Callable[[Path], Figures]] = {"phrases": _phrases, "calls": _calls, "matches": _matches}
+def _duplicates(path: Path) -> Figures:
+    found = duplicates.score(duplicates.load(_lines(path)))
+    return {name: float(found[name]) for name in ("precision", "recall", "f1")}
+
+
+MEASURES: dict[str, Callable[[Path], Figures]] = {
+    "phrases": _phrases,
+    "calls": _calls,
+    "matches": _matches,
+    "duplicates": _duplicates,
+}
 """Corpus (`corpora/NAME.jsonl`) → its figures, the higher the better, from 0 to 1."""
 
 

@@ -234,12 +234,16 @@ def _titles(one: Trace, other: Trace) -> Points:
 
 
 def _siblings(one: Trace, other: Trace) -> Points:
-    """Two titles on one pattern, each with a word that the other notice never says: « … – Inclusion », « … – Sport »."""
+    """Two titles on one pattern, each with a word that the other notice never says: « … – Inclusion », « … – Sport ». Of
+    two notices of a few words, any such words are enough."""
+    if one.codes & other.codes or _share_address(one, other):
+        return []
     here, there = (set(side.core) - words.COMMON_STEMS for side in (one, other))
-    if len(here & there) < PATTERN * len(here | there):
+    short = max(len(one.words), len(other.words)) < ENOUGH_WORDS
+    if len(here & there) < PATTERN * len(here | there) and not short:
         return []
     apart = _unsaid(here - there, other), _unsaid(there - here, one)
-    return [(-45, "")] if all(apart) and not _misspelt(*apart) else []
+    return [(-45 if not short else -30, "")] if all(apart) and not _misspelt(*apart) else []
 
 
 def _unsaid(stems: Set[str], other: Trace) -> list[str]:

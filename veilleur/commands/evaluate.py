@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from evaluation import calls, floors, matches, phrases
+from evaluation import calls, duplicates, floors, matches, phrases
 from model.trouble import Trouble
 from veilleur.commands.common import Context, common
 from veilleur.console import table
@@ -118,6 +118,22 @@ def eval_matches(context: Context, files: tuple[Path, ...], as_json: bool, each:
         tell_each(matches.each(lines, context.now))
     else:
         tell(timed(lambda held: matches.evaluate(held, context.now), lines), "Correspondances", as_json=as_json)
+
+
+@evaluate.command("duplicates", short_help="Des publications, celles d’un même appel.")
+@corpus_command
+@common
+def eval_duplicates(context: Context, files: tuple[Path, ...], as_json: bool, each: bool) -> None:
+    """Regroupe les publications d’un même appel et d’une même édition, et compare les paires aux étiquettes."""
+    started = time.perf_counter()
+    held = duplicates.load(lines_of(files))  # line by line: of 100,000 notices, only the traces are kept
+    if each:
+        tell_each(duplicates.each(held))
+        return
+    found: dict[str, Any] = dict(duplicates.score(held))
+    seconds = time.perf_counter() - started
+    found |= {"seconds": round(seconds, 3), "per_second": round(len(held.ids) / seconds, 1)}
+    tell(found, "Doublons", as_json=as_json)
 
 
 @evaluate.command("floors", short_help="Les corpus du projet et leurs planchers.")
