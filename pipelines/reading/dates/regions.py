@@ -20,6 +20,8 @@ AROUND = 600
 TOUCHING = 48
 FIELD, FEW = 240, 5
 """The value of a field: a text this short with no more words than that beside its dates."""
+CLAUSE = 240
+"""Characters before a date in which words that no cue knows are counted."""
 LINE = 12
 """The most dates in one line that are looked at together."""
 CLOSE = 24
@@ -118,8 +120,9 @@ class Surroundings:
 
     def _untold(self, first: int, last: int, cues: Sequence[Cue[Sign]]) -> int:
         """How many words of four letters or more say something that no cue knows."""
-        starts = self.view.starts
+        starts, first = self.view.starts, max(first, last - CLAUSE)
         low, high = bisect_left(starts, first), bisect_left(starts, last)
+        cues = [cue for cue in cues if cue.end > first]
         return sum(
             1
             for word, start in zip(self.view.words[low:high], starts[low:high], strict=True)

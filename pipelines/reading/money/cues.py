@@ -50,38 +50,39 @@ _TERMS: dict[Hint, str] = {
         concours|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
-        pour l ensemble de l appel|ensemble de l appel|pour l ensemble des projets|ensemble des laureats|
-        attribue chaque annee|alloue chaque annee|accorde chaque annee|consacre chaque annee|ce fonds|cagnotte|
-        this fund|ce programme|ce budget|aura contribue|a contribue|ont contribue|a verse|ont verse|a alloue|
-        a attribue|a accorde|a consacre|available to fund|available for|available under|enveloppe|enveloppes|
-        budget total de l appel|budget total|budget global|budget de l appel|budget disponible|budget alloue|
-        budget previsionnel de l appel|dote|dotee|dotes|dotees|dotation globale|dotation totale|montant global|
-        montant total|montant total de subventions|montant total des subventions|pour un montant total|au total|
-        repartis|reparti|repartie|reparties|a repartir|sera repartie|seront repartis|fonds de|mobilise*|
-        credits disponibles|montant disponible|enveloppe globale|enveloppe financiere|enveloppe indicative|
-        consacre|consacres|consacree|budget indicatif|somme totale|investi|investis|alloue a cet appel|allouera|
-        appel a projets de|call budget|total budget|overall budget|available budget|available call budget|
-        overall amount|indicative budget|overall indicative amount|total funding|total available|funding available|
-        available funding|set aside|allocation of|indicative allocation|financial allocation|total amount|
-        for a total|total of|a total|envelope|pool of|budget of the call|budget for this call|budget available|
-        overall indicative|fund of|made available|will be available|is available|are available|increased by|
-        topic budget|earmarked|presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|
-        orcamento total|dotacao|montante global|will allocate|allocate|allocates|allocated|remains available|
-        remain available|programme budget|overall programme budget|total programme budget|program funding|
-        total program funding|total programme funding|estimated total*|expected total|fonds commun|fonds commun de|
-        budget prevu|budget de l edition|abonde|abondee|met a disposition|mises a disposition|mis a disposition|
-        engage|engages|engagera|consacrera|consacre a|mobilisera|attribuera|distribue*|credits ouverts|
-        credits alloues|ligne budgetaire|budget envelope|indicative amount|endowed|dotado|dotada|dotacion total|
-        verba total|budget annuel du fonds|budget annuel de l appel|budget annuel du programme|
-        budget annuel du dispositif|annual budget of the fund|budget annuel de l appel a projets|ont ete attribues|
-        ont ete attribuees|ont ete octroyes|ont ete accordes|ont ete alloues|ont ete mobilises|sont mobilises|
-        sont attribues|pour financer|have been awarded|has been awarded|were awarded|has been allocated|
-        have been allocated|remaining budget|available for this call|total available budget|
-        budget de l appel a projets|budget de l ami|montant de l enveloppe|montant total alloue|dotation budgetaire|
-        credits|envelope of|total envelope|total call budget|total indicative budget|total eu contribution|
-        reserved for|is reserved|programmed|programmation|debloque|debloques|debloquee|available to support|
-        disponible|disponibles|ont ete soutenus|ont ete finances|ont ete retenus|ont ete selectionnes|
-        ont beneficie|projets laureats|have been funded|were funded|have been supported
+        consacrer|se partageront|se partagent|pour l ensemble de l appel|ensemble de l appel|
+        pour l ensemble des projets|ensemble des laureats|attribue chaque annee|alloue chaque annee|
+        accorde chaque annee|consacre chaque annee|ce fonds|cagnotte|this fund|ce programme|ce budget|
+        aura contribue|a contribue|ont contribue|a verse|ont verse|a alloue|a attribue|a accorde|a consacre|
+        available to fund|available for|available under|enveloppe|enveloppes|budget total de l appel|budget total|
+        budget global|budget de l appel|budget disponible|budget alloue|budget previsionnel de l appel|dote|dotee|
+        dotes|dotees|dotation globale|dotation totale|montant global|montant total|montant total de subventions|
+        montant total des subventions|pour un montant total|au total|repartis|reparti|repartie|reparties|
+        a repartir|sera repartie|seront repartis|fonds de|mobilise*|credits disponibles|montant disponible|
+        enveloppe globale|enveloppe financiere|enveloppe indicative|consacre|consacres|consacree|budget indicatif|
+        somme totale|investi|investis|alloue a cet appel|allouera|appel a projets de|call budget|total budget|
+        overall budget|available budget|available call budget|overall amount|indicative budget|
+        overall indicative amount|total funding|total available|funding available|available funding|set aside|
+        allocation of|indicative allocation|financial allocation|total amount|for a total|total of|a total|
+        envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|fund of|
+        made available|will be available|is available|are available|increased by|topic budget|earmarked|
+        presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|
+        montante global|will allocate|allocate|allocates|allocated|remains available|remain available|
+        programme budget|overall programme budget|total programme budget|program funding|total program funding|
+        total programme funding|estimated total*|expected total|fonds commun|fonds commun de|budget prevu|
+        budget de l edition|abonde|abondee|met a disposition|mises a disposition|mis a disposition|engage|
+        engages|engagera|consacrera|consacre a|mobilisera|attribuera|distribue*|credits ouverts|credits alloues|
+        ligne budgetaire|budget envelope|indicative amount|endowed|dotado|dotada|dotacion total|verba total|
+        budget annuel du fonds|budget annuel de l appel|budget annuel du programme|budget annuel du dispositif|
+        annual budget of the fund|budget annuel de l appel a projets|ont ete attribues|ont ete attribuees|
+        ont ete octroyes|ont ete accordes|ont ete alloues|ont ete mobilises|sont mobilises|sont attribues|
+        pour financer|have been awarded|has been awarded|were awarded|has been allocated|have been allocated|
+        remaining budget|available for this call|total available budget|budget de l appel a projets|budget de l ami|
+        montant de l enveloppe|montant total alloue|dotation budgetaire|credits|envelope of|total envelope|
+        total call budget|total indicative budget|total eu contribution|reserved for|is reserved|programmed|
+        programmation|debloque|debloques|debloquee|available to support|disponible|disponibles|ont ete soutenus|
+        ont ete finances|ont ete retenus|ont ete selectionnes|ont beneficie|projets laureats|have been funded|
+        were funded|have been supported
     """,
     Hint.COST: """
         projects with a total budget|project with a total budget|projects with a budget|projects with total costs|
@@ -123,11 +124,12 @@ _TERMS: dict[Hint, str] = {
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
-        ticket d entree|billet|billets|droit d entree|frais de depot|frais de dossier|frais d inscription|
-        frais de participation|frais d adhesion|frais de candidature|frais|droit d inscription|
-        droits d inscription|cotisation|cotisations|adhesion|tarif|tarifs|prix d entree|cout de la formation|
-        cout d inscription|redevance|participation aux frais|application fee|registration fee|participation fee|
-        entry fee|membership fee|fee|fees|inscripcion|cuota|tasa|taxa de inscricao|par participant et par jour
+        caution|registration costs|registration|cautions|ticket d entree|billet|billets|droit d entree|
+        frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|
+        frais de candidature|frais|droit d inscription|droits d inscription|cotisation|cotisations|adhesion|
+        tarif|tarifs|prix d entree|cout de la formation|cout d inscription|redevance|participation aux frais|
+        application fee|registration fee|participation fee|entry fee|membership fee|fee|fees|inscripcion|cuota|
+        tasa|taxa de inscricao|par participant et par jour
     """,
     Hint.LOAN: """
         pret|prets|emprunt|emprunts|avance remboursable|avances remboursables|avance recuperable|loan|loans|
@@ -168,8 +170,9 @@ _TERMS: dict[Hint, str] = {
         circa|nearly|estime*|estimated|aproximadamente|cerca de
     """,
     Hint.NEUTRAL: """
-        aide au developpement|aide publique au developpement|aide publique au developpement francaise|
-        development aid|aide humanitaire|aide d urgence|official development assistance
+        caution personnelle|caution solidaire|caution bancaire|aide au developpement|aide publique au developpement|
+        aide publique au developpement francaise|development aid|aide humanitaire|aide d urgence|
+        official development assistance
     """,
     Hint.NOISE: """
         astreinte|astreintes|contentieux|degats|pib|marche public|dette publique|population|habitants|amende|
