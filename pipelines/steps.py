@@ -120,7 +120,7 @@ def read(document: Document, given: Facts = NOTHING) -> Facts:
     programme that the EU portal states decides the scope, whatever the text says."""
     facts = given
     for step in STEPS:
-        facts = _with_given(step(document, facts), given)
+        facts = step(document, facts) if given is NOTHING else _with_given(step(document, facts), given)
     return facts
 
 

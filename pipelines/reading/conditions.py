@@ -1,7 +1,10 @@
 """What a call asks besides the right kind: inhabitants, partners, countries, a seat; and the papers to have ready."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ahocorasick_rs import AhoCorasick
 
 from model.condition import Condition, ConditionKind, Prerequisite
 from model.evidence import Reading
@@ -30,6 +33,7 @@ _SEAT = re.compile(
 )
 _TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
 _COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
+_INHABITANTS = ("habitant", "resident", r" hab\b")
 _COUNTING = ("au moins", "minimum", "at least")
 _SITTING = ("siege", "etabli", "implant", "situe", "base", "domicili", "establish", "locat")
 _AROUND, _REACH, _NAMED_BEFORE = 40, 64, 80
@@ -38,7 +42,9 @@ _RESERVED, _MAY_ANSWER = expression("conditions", "reserved"), expression("condi
 _LESS, _MORE, _INCLUDED = (expression("conditions", name) for name in ("less", "more", "included"))
 _NOT_APPLICANT = expression("conditions", "not_applicant")
 _NOT_ASKED, _OF_FUNDER = expression("conditions", "not_asked"), expression("conditions", "of_the_funder")
-_PAPERS = {one: (words("conditions", one.value), expression("conditions", one.value)) for one in Prerequisite}
+_PAPERS = {one: expression("conditions", one.value) for one in Prerequisite}
+_STEMS = [(stem, one) for one in Prerequisite for stem in sorted(words("conditions", one.value))]
+_STEM_FINDER = AhoCorasick([stem for stem, _ in _STEMS])
 
 
 def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
@@ -56,30 +62,42 @@ def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
 def read_prerequisites(document: Document) -> tuple[Reading[Prerequisite], ...]:
     """What must be ready before the file is sent, each once with its sentence: a checklist."""
     found: list[Reading[Prerequisite]] = []
-    for paper, (stems, ways) in _PAPERS.items():
-        readings = (one for place, text in document.places for one in _asked(paper, (stems, ways), place, text))
+    stems = [(place, text, _stems(view(text).folded)) for place, text in document.places]
+    for paper in Prerequisite:
+        readings = (one for place, text, at in stems for one in _asked(paper, at[paper], place, text))
         reading = next(readings, None)
         if reading is not None:
             found.append(reading)
     return tuple(sorted(found, key=lambda one: (one.evidence.place != "title", one.evidence.start)))
 
 
+def _stems(folded: str) -> Mapping[Prerequisite, list[int]]:
+    """Where the words of each paper are in a folded text, all found in one pass."""
+    found: dict[Prerequisite, list[int]] = defaultdict(list)
+    for number, start, _ in _STEM_FINDER.find_matches_as_indexes(folded, overlapping=True):
+        found[_STEMS[number][1]].append(start)
+    return found
+
+
 def _around(stems: Iterable[str], ways: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
     """The matches of `ways` that hold one of `stems`: a long text is only searched around them."""
     for stem in stems:
-        at = folded.find(stem)
-        while at >= 0:
-            found = ways.search(folded, max(0, at - _REACH), at + _REACH)
-            if found is not None:
-                yield found
-            at = folded.find(stem, max(at + len(stem), found.end() if found else 0))
+        yield from _at((found.start() for found in re.finditer(stem, folded)), ways, folded)
 
 
-def _asked(
-    paper: Prerequisite, way: tuple[Iterable[str], re.Pattern[str]], place: str, text: str
-) -> Iterator[Reading[Prerequisite]]:
+def _at(places: Iterable[int], ways: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """The matches of `ways` around places in increasing order; a place inside the last match is passed."""
+    passed = -1
+    for at in places:
+        found = ways.search(folded, max(0, at - _REACH, passed), at + _REACH) if at >= passed else None
+        if found is not None:
+            passed = found.end()
+            yield found
+
+
+def _asked(paper: Prerequisite, stems: Iterable[int], place: str, text: str) -> Iterator[Reading[Prerequisite]]:
     seen = view(text)
-    for said in _around(*way, seen.folded):
+    for said in _at(stems, _PAPERS[paper], seen.folded):
         first, last = seen.sentence(said.start(), said.end())
         sentence = seen.folded[max(first, said.start() - 2 * _AROUND) : min(last, said.end() + 2 * _AROUND)]
         if not _NOT_ASKED.search(sentence) and not _OF_FUNDER.search(sentence):
@@ -88,7 +106,7 @@ def _asked(
 
 def _sizes(text: str) -> Iterator[tuple[Condition, int, int]]:
     seen = view(text)
-    for people in _PEOPLE.finditer(seen.folded):
+    for people in _around(_INHABITANTS, _PEOPLE, seen.folded):
         first = max(seen.sentence(people.start(), people.end())[0], people.start() - 2 * _AROUND)
         before = seen.folded[first : people.start()]
         if _NOT_APPLICANT.search(before):

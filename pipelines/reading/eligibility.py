@@ -80,15 +80,16 @@ def _said(place: str, text: str) -> Iterator[_Applicant]:
         before = seen.folded[max(_with_question(seen, first), hit.start - _FAR) : hit.start]
         after = seen.folded[hit.end : min(last, hit.end + _FAR)]
         in_section = any(start <= hit.start < end for start, end in sections)
-        if _is_aside(before):
+        said = _last(_SAID_BEFORE, before)
+        if _is_aside(before, said):
             continue
-        verdict = _verdict(before, after, in_section)
+        verdict = _verdict(before, after, said, in_section)
         if verdict is False and hit.code in _SELDOM and _OF_ANOTHER.search(before):
             continue
         if verdict is None and _is_helped(before[-_NEAR:]):
             yield _Applicant(_code(seen, hit, before), False, _UNSURE, place, hit.start, hit.end)
         elif verdict is not None:
-            confidence = 0.9 if not in_section or _SAID_BEFORE.search(before) else 0.8
+            confidence = 0.9 if not in_section or said is not None else 0.8
             yield _Applicant(_code(seen, hit, before), verdict, confidence, place, hit.start, hit.end)
 
 
@@ -99,10 +100,9 @@ def _is_helped(before: str) -> bool:
     return helped is not None and _VERB_BETWEEN.search(before, helped.end()) is None
 
 
-def _is_aside(before: str) -> bool:
+def _is_aside(before: str, said: re.Match[str] | None) -> bool:
     """The words just before speak of partners, money or those helped, and no word on applicants comes after them."""
     aside = _NOT_APPLICANTS.search(before, max(0, len(before) - _NEAR))
-    said = _last(_SAID_BEFORE, before) if aside is not None else None
     return aside is not None and (said is None or said.end() <= aside.start())
 
 
@@ -112,9 +112,9 @@ def _with_question(seen: View, first: int) -> int:
     return seen.sentence(first - 3, first - 2)[0] if first > 3 and asked.endswith("?") else first
 
 
-def _verdict(before: str, after: str, in_section: bool) -> bool | None:
+def _verdict(before: str, after: str, said: re.Match[str] | None, in_section: bool) -> bool | None:
     """True: refused; False: may answer; None: the sentence does not speak of applicants."""
-    said, refused = _last(_SAID_BEFORE, before), _last(_REFUSED_BEFORE, before)
+    refused = _last(_REFUSED_BEFORE, before)
     admitted, shut = _SAID_AFTER.search(after), _REFUSED_AFTER.search(after)
     joined = _JOINS.search(after)
     if joined is not None and (admitted is None or joined.start() <= admitted.start()):

@@ -1,6 +1,6 @@
 """The language of a text, by a vote of its commonest words. Nothing is translated here."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pipelines.reading.view import view
 
@@ -39,13 +39,11 @@ def guess(text: str) -> str | None:
     return vote(view(text).words[:WORDS])
 
 
-def vote(words: Iterable[str]) -> str | None:
+def vote(words: Sequence[str]) -> str | None:
     """The same for words already folded."""
-    votes = dict.fromkeys(_STOP_WORDS, 0)
-    count = 0
-    for word in words:
-        count += 1
-        for language in _LANGUAGES_OF.get(word, ()):
+    votes, count = dict.fromkeys(_STOP_WORDS, 0), len(words)
+    for languages in map(_LANGUAGES_OF.get, words):
+        for language in languages or ():
             votes[language] += 1
     best, second = sorted(votes.values(), reverse=True)[:2]
     if best == second or (best < 3 and count > 12):

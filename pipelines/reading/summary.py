@@ -45,8 +45,8 @@ def summarise(document: Document) -> str:
     seen = view(document.places[-1][1])
     spans = _sentences(seen)
     weights = _weights(seen, spans)
-    french = [vote(_words(seen, span)) == "fr" for span in spans]
-    if any(told and weight > 0 for told, weight in zip(french, weights, strict=True)):
+    french = [weight > 0 and vote(_words(seen, span)) == "fr" for span, weight in zip(spans, weights, strict=True)]
+    if any(french):
         weights = [weight if told else 0.0 for told, weight in zip(french, weights, strict=True)]
     weighed = sorted(((weight, -order) for order, weight in enumerate(weights) if weight > 0), reverse=True)
     chosen: list[int] = []

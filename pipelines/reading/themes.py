@@ -30,6 +30,8 @@ _LABEL = expression("themes", "label")
 _PURPOSE = expression("themes", "purpose")
 _REFUSED = expression("themes", "refused")
 _GOALS = expression("themes", "goals")
+# One of these is in every way of naming a goal: a text without them is not searched.
+_GOAL_WORDS = ("odd", "ods", "sdg", "developpement durable", "development goal")
 # A word too weak to be a theme in a sentence is one where it is all that a title says: « Appel à projets Eau 2027 ».
 _KIND_BEFORE, _NOTHING_AFTER = expression("themes", "kind_before"), re.compile(r" ?(?:20[0-9]{2})?(?: ?[,(/].*)?$")
 _NAMED_ALONE = 0.4
@@ -161,7 +163,8 @@ def _goals(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Re
     """The goals named by number when there are any, else those that the words and the themes announce together."""
     named: dict[int, Reading[int]] = {}
     for place, text in texts.items():
-        for found in _GOALS.finditer(view(text).folded):
+        folded = view(text).folded
+        for found in _GOALS.finditer(folded) if any(word in folded for word in _GOAL_WORDS) else ():
             for number in _NUMBER.finditer(found.group(1)):
                 shown = evidence(place, text, found.start(), found.end())
                 named.setdefault(int(number.group()), Reading(int(number.group()), shown, 1.0))

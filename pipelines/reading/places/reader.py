@@ -102,9 +102,9 @@ def _narrowed(found: list[_Found], on: date) -> list[_Found]:
 
 
 def _found(place: str, text: str, on: date) -> Iterator[_Found]:
-    for outside in _NOT_AIDED.finditer(view(text).folded):
+    for outside in _NOT_AIDED.finditer(view(text).folded) if "hors " in view(text).folded else ():
         yield _Found("ODA", True, outside.group(1) is None, Rank.PROJECT, place, outside.start(), outside.end())
-    for reference in _EUROPEAID.finditer(text):
+    for reference in _EUROPEAID.finditer(text) if "EuropeAid/" in text else ():
         yield _Found(reference.group(1), False, False, Rank.PROJECT, place, reference.start(), reference.end())
     named = runs(text)
     for number, run in enumerate(named):

@@ -54,6 +54,14 @@ def test_what_is_only_mentioned_is_no_condition(text: str) -> None:
     assert read_conditions(document(text)) == ()
 
 
+def test_two_sizes_of_one_sentence_are_two_conditions() -> None:
+    text = "Ouvert aux communes de moins de 500 habitants et aux EPCI de plus de 9 000 habitants."
+    assert [one.value for one in read_conditions(document(text))] == [
+        Condition(ConditionKind.POPULATION, maximum=499, whose="commune"),
+        Condition(ConditionKind.POPULATION, minimum=9001, whose="epci"),
+    ]
+
+
 TERRITORIES = [
     ("L’appel est réservé aux communes du Finistère.", "commune", ("FR-29",)),
     ("Ouvert aux collectivités de La Réunion et de Mayotte.", "collectivite", ("FR-974", "FR-976")),
