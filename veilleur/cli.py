@@ -14,17 +14,7 @@ from veilleur.lock import Busy
 DONE, FAILED, BUSY, INTERRUPTED = 0, 1, 3, 130
 
 
-class _Main(FrenchGroup):
-    """The group of all commands."""
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
-            raise Trouble(f"La commande « {name} » n’existe pas.", "Toutes les commandes : veilleur --help")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=FrenchGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="veilleur", message="Veilleur %(version)s", help="Montre la version.")
 def veilleur() -> None:
     """Veille des appels à projets pour les collectivités actives à l’international."""

@@ -7,6 +7,9 @@ import click
 from click.exceptions import NoArgsIsHelpError
 from click.formatting import HelpFormatter
 
+from model.trouble import Trouble
+from veilleur.settings import nearest
+
 _HEADINGS = {"Options": "Options", "Commands": "Commandes"}
 
 
@@ -47,6 +50,16 @@ class FrenchGroup(_French, click.Group):
     def __init__(self, *args: Any, **attrs: Any) -> None:
         attrs.setdefault("subcommand_metavar", "COMMANDE [ARGUMENTS]…")
         super().__init__(*args, **attrs)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; Trouble when there is none of that name, with the nearest one."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
+            known = nearest(name, self.list_commands(ctx))
+            raise Trouble(
+                f"La commande « {name} » n’existe pas{known}.", f"Toutes les commandes : {ctx.command_path} --help"
+            )
+        return super().resolve_command(ctx, args)
 
 
 def told(misuse: click.ClickException) -> str:

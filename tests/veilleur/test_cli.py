@@ -45,7 +45,8 @@ def test_a_misuse_says_in_french_what_is_wrong_and_exits_with_2(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("rnu",), "« rnu » n’existe pas"),
+        (("rnu",), "« rnu » n’existe pas (vouliez-vous dire « run » ?)"),
+        (("source", "chek"), "« chek » n’existe pas (vouliez-vous dire « check » ?)"),
         (("run", "--today", "25/08/2026"), "n’est pas une date"),
         (("read", "absent.txt"), "ne peut pas être lu"),
         (("run", "--config", "absent.toml"), "est introuvable"),
