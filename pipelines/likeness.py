@@ -35,6 +35,8 @@ DISTINCT_WORDS = 3.0
 
 # Codes of kinds of funders: two regions are two funders.
 NO_ONE_FUNDER = (None, "REGION", "DEPARTEMENT", "AGENCES_EAU", "METROPOLES_EAU", "FDF", "COOPERATIONS", "ONU", "ETAT")
+FEW_WORDS = 3
+"""Telling words without which a notice says too little to be recognised."""
 PATTERN = 0.4
 """Share of common words from which two titles are made on one pattern."""
 SAME_WORD = 85
@@ -276,8 +278,8 @@ def _beyond(share: float, size: int) -> float:
 def _texts(one: Trace, other: Trace) -> Points:
     """How much of the lighter text is in the other, and how much both share; a few words prove in proportion."""
     least = min(len(one.words), len(other.words))
-    if least == 0:
-        return []
+    if least < FEW_WORDS:
+        return [] if one.codes & other.codes or _share_address(one, other) else [(-25, "")]
     shared = len(set(one.words).intersection(other.words))
     share = _beyond(shared / least, max(len(one.words), len(other.words)))
     return [(14 * share * min(1.0, least / ENOUGH_WORDS) + 4 * share * min(1.0, shared / 25), "textes proches")]

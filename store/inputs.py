@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from store.connection import Database
-from store.rows import as_json, from_column, insert, instant, pages, rows
+from store.rows import as_json, from_column, insert, instant, one, pages, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,12 @@ class Input:
 def add(db: Database, kind: str, at: datetime, detail: Mapping[str, Any], notice: int | None = None) -> int:
     """Writes what is being done, in the transaction that does it; gives its id."""
     return insert(db, "inputs", {"kind": kind, "at": instant(at), "notice": notice, "detail": as_json(dict(detail))})
+
+
+def count(db: Database) -> int:
+    """How many there are."""
+    found = one(db, "SELECT count(*) AS n FROM inputs")
+    return int(found["n"]) if found else 0
 
 
 def taken_at(db: Database, call: int) -> Mapping[int, datetime]:
