@@ -355,14 +355,15 @@ def _say_the_same(one: Trace, other: Trace) -> bool:
 
 
 def _told_apart(one: Trace, other: Trace, window: Window) -> bool:
-    """One source gives two references, and two codes, two dates, or two pages without a common code: the cascade calls of
-    the European portal have one title and one text, and each its page. Some feeds do rename their items at each reading.
+    """One source gives two references, and two codes, titles or dates, or two pages without a common code: the European
+    portal gives one page to the calls of a project, one title and one text to some of them. Some feeds do rename their
+    items at each reading.
     """
     if not _two_of_one_source(one, other):
         return False
     if one.identifier and other.identifier and one.identifier != other.identifier:
         return True
-    if window in (Window.OTHER, Window.NEAR):
+    if window is Window.NEAR or set(one.core) != set(other.core) or _exact_limits(one) ^ _exact_limits(other):
         return True
     pages_differ = bool(one.url and other.url) and one.url != other.url
     return pages_differ and not (one.identifier and other.identifier) and _say_the_same(one, other)
