@@ -46,10 +46,14 @@ def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
 
 
 def _who(facts: Facts) -> Row | None:
-    """Who may apply; a call that says neither who may nor who may not is to be checked by its reader."""
+    """Who may apply; a call that says neither who may nor who may not is to be checked by its reader.
+
+    Beside a list that is sure, a doubtful applicant is nearly always a wider word said in passing: it only adds noise.
+    """
     if not facts.eligible and not facts.excluded:
         return Row(label="Pour qui", value=NO_APPLICANT)
-    return _row("Pour qui", facts.eligible, _applicant)
+    sure = [held for held in facts.eligible if not is_doubtful(held)]
+    return _row("Pour qui", sure or facts.eligible, _applicant)
 
 
 def where(facts: Facts, member: Member) -> Row:

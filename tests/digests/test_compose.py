@@ -65,6 +65,15 @@ def test_several_rates_are_said_before_what_they_are_rates_of() -> None:
     assert rows(card)["Taux d’aide"] == f"jusqu’à 70{N}%{N}; jusqu’à 50{N}% des dépenses éligibles"
 
 
+def test_a_doubtful_applicant_is_told_only_when_no_other_is_read() -> None:
+    sure, doubtful = read("commune", "les communes"), read("collectivite", "les collectivités", confidence=0.4)
+    beside = next(row for row in card_of(call(1, facts=Facts(eligible=(sure, doubtful)))).rows if row.label == "Pour qui")
+    alone = next(row for row in card_of(call(1, facts=Facts(eligible=(doubtful,)))).rows if row.label == "Pour qui")
+    assert (beside.value, beside.doubts) == ("commune", ())
+    assert alone.value == ""
+    assert [doubt.quote for doubt in alone.doubts] == ["les collectivités"]
+
+
 def test_a_call_that_does_not_say_who_may_apply_is_to_be_checked_by_its_reader() -> None:
     assert rows(card_of(call(1)))["Pour qui"] == NO_APPLICANT
 
