@@ -33,9 +33,9 @@ _SEAT = re.compile(
 )
 _TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
 _COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
-_INHABITANTS = ("habitant", "resident", r" hab\b")
-_COUNTING = ("au moins", "minimum", "at least")
-_SITTING = ("siege", "etabli", "implant", "situe", "base", "domicili", "establish", "locat")
+_INHABITANTS = AhoCorasick(["habitant", "resident", " hab"])
+_COUNTING = AhoCorasick(["au moins", "minimum", "at least"])
+_SITTING = AhoCorasick(["siege", "etabli", "implant", "situe", "base", "domicili", "establish", "locat"])
 _AROUND, _REACH, _NAMED_BEFORE = 40, 64, 80
 _LINKS = frozenset({"dans", "département"})
 _RESERVED, _MAY_ANSWER = expression("conditions", "reserved"), expression("conditions", "may_answer")
@@ -79,10 +79,9 @@ def _stems(folded: str) -> Mapping[Prerequisite, list[int]]:
     return found
 
 
-def _around(stems: Iterable[str], ways: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+def _around(stems: AhoCorasick, ways: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
     """The matches of `ways` that hold one of `stems`: a long text is only searched around them."""
-    for stem in stems:
-        yield from _at((found.start() for found in re.finditer(stem, folded)), ways, folded)
+    return _at((start for _, start, _ in stems.find_matches_as_indexes(folded)), ways, folded)
 
 
 def _at(places: Iterable[int], ways: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:

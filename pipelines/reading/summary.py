@@ -1,7 +1,9 @@
 """A short summary made of the source's own sentences, French ones first; nothing is rephrased and no number is invented."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 
 from pipelines.reading.document import Document
 from pipelines.reading.language import vote
@@ -45,21 +47,29 @@ def summarise(document: Document) -> str:
     seen = view(document.places[-1][1])
     spans = _sentences(seen)
     weights = _weights(seen, spans)
-    french = [weight > 0 and vote(_words(seen, span)) == "fr" for span, weight in zip(spans, weights, strict=True)]
-    if any(french):
-        weights = [weight if told else 0.0 for told, weight in zip(french, weights, strict=True)]
-    weighed = sorted(((weight, -order) for order, weight in enumerate(weights) if weight > 0), reverse=True)
+    ranked = [order for order in sorted(range(len(spans)), key=lambda order: (-weights[order], order)) if weights[order] > 0]
+    french = _only_french(seen, [spans[order] for order in ranked])
     chosen: list[int] = []
     length = 0
-    for _, minus_order in weighed:
-        first, last = spans[-minus_order]
-        if chosen and length + last - first > LENGTH:
+    for order in ranked:
+        first, last = spans[order]
+        if not french((first, last)) or (chosen and length + last - first > LENGTH):
             continue
-        chosen.append(-minus_order)
+        chosen.append(order)
         length += last - first
         if len(chosen) == 3 or length >= LENGTH * 0.75:
             break
     return " ".join(_shown(seen.text[slice(*spans[order])]) for order in sorted(chosen))
+
+
+def _only_french(seen: View, spans: list[tuple[int, int]]) -> Callable[[tuple[int, int]], bool]:
+    """What tells the French sentences when there is one, else lets all pass; only as many are looked at as it takes."""
+
+    @cache
+    def is_french(span: tuple[int, int]) -> bool:
+        return vote(_words(seen, span)) == "fr"
+
+    return is_french if any(map(is_french, spans)) else lambda _: True
 
 
 def _sentences(seen: View) -> list[tuple[int, int]]:
