@@ -6,8 +6,13 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # -n 2 : deux processus ; davantage ne gagne rien sur une petite machine et fausse les mesures de mémoire.
 PYTEST := $(BIN)/python -m pytest
 
+# Les juges des lettres ; sans eux, leurs essais sont passés en disant pourquoi.
+JUDGES := .judges
+AXE    := $(wildcard $(JUDGES)/node_modules/axe-core/axe.min.js)
+VNU    := $(firstword $(wildcard $(JUDGES)/node_modules/vnu-jar/build/dist/vnu.jar))
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format bench lock wheel clean
+.PHONY: help demo test test-slow judges check format bench lock wheel clean
 
 help: ## Montre cette aide
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -19,7 +24,10 @@ test: $(VENV)/.dev ## Les essais rapides (moins de 4 minutes)
 	@$(PYTEST) -n 2 -q
 
 test-slow: $(VENV)/.dev ## Les essais longs : navigateur, arrêts brutaux, pannes (moins de 25 minutes)
-	@$(PYTEST) -m slow -q
+	@VEILLEUR_AXE="$(AXE)" VEILLEUR_VNU="$(VNU)" $(PYTEST) -m slow -q
+
+judges: ## Installe les juges des lettres qui ne sont pas en Python (demande npm, et Java pour vnu)
+	@npm install --silent --no-audit --no-fund --no-save --prefix $(JUDGES) axe-core@4.14.1 vnu-jar@26.9.27
 
 check: $(VENV)/.dev ## Style, types, étages, longueur des fonctions et des fichiers
 	@$(BIN)/ruff check .

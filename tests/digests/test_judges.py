@@ -1,6 +1,7 @@
 """Judges that are not ours: SpamAssassin, axe-core in Chromium, the Nu validator.
 
-axe-core and the validator are JavaScript and Java: VEILLEUR_AXE names `axe.min.js`, VEILLEUR_VNU names `vnu.jar`.
+axe-core and the validator are JavaScript and Java: VEILLEUR_AXE names `axe.min.js`, VEILLEUR_VNU names `vnu.jar`
+(`make judges` installs both, `make test-slow` names them).
 """
 
 import json
@@ -61,6 +62,9 @@ def test_axe_finds_no_violation_in_a_letter(name: str, scheme: str, tmp_path: Pa
                 "--no-sandbox",
                 "--disable-gpu",
                 "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 f"--user-data-dir={tmp_path / 'profile'}",
             ),
             *(f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}", "--window-size=800,1200"),
