@@ -28,7 +28,8 @@ class Prepared:
     """What is made once for all members and calls: M rows, C columns.
 
     `wished_places`… are the matrices of wishes and contents raised to the power of their soft maximum. `shares` (D × C)
-    is what the role leaves, `takes` and `eases` what each distinct case of wants leaves.
+    is what the role leaves, `takes` and `eases` what each distinct case of wants leaves. `likeness` (M × C) is that of
+    meanings, None while the extra is off.
     """
 
     wishes: Wishes
@@ -44,6 +45,7 @@ class Prepared:
     takes: Floats
     eases: Floats
     who_eases: Numbers
+    likeness: Floats | None = None
 
     def ease_of(self, rows: Numbers) -> Floats:
         """Some members × C: the share left by what orders calls but hides none."""
@@ -52,11 +54,11 @@ class Prepared:
 
     def of(self, columns: Numbers) -> "Prepared":
         """The same for some of the calls, in the order of `columns`."""
-        matrices = {name: getattr(self, name)[:, columns] for name in _BY_CALL}
+        matrices = {name: getattr(self, name)[:, columns] for name in _BY_CALL if getattr(self, name) is not None}
         return replace(self, contents=self.contents.of(columns), rules=self.rules.of(columns), **matrices)
 
 
-_BY_CALL = ("home", "held_places", "held_topics", "shares", "takes", "eases")
+_BY_CALL = ("home", "held_places", "held_topics", "shares", "takes", "eases", "likeness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,14 @@ def prepare(
             [score.ease(wishes.usual_most[w], wishes.languages[s], contents, weights) for w, s in pairs], len(calls)
         ),
         who_eases=who_eases,
+        likeness=_likeness(crowd.people, calls, contents, weights),
     )
+
+
+def _likeness(people: Sequence[Member], calls: Sequence[Call], contents: Contents, weights: Weights) -> Floats | None:
+    if weights.meaning is None:
+        return None
+    return weights.meaning.likeness(people, calls, contents.abroad | contents.local)
 
 
 def _pairs(wishes: Wishes) -> tuple[list[tuple[int, int]], Numbers]:
@@ -195,6 +204,8 @@ def score_block(block: Block, weights: Weights) -> Scored:
         score.local(place, part.home[part.who_home[rows]], contents)
     theme = score.themes(part.wished_topics[rows], part.held_topics, place, contents, outlook, weights)
     score.own_words(theme, wishes.words, rows, contents, weights)
+    if part.likeness is not None:
+        score.by_meaning(theme, part.likeness[rows], contents, weights)
     fit = score.relevance(place, theme, weights)
     if block.columns is None:
         fit *= score.in_field(contents, outlook)

@@ -78,6 +78,15 @@ def own_words(
                 theme[place, where] = np.maximum(theme[place, where], np.float32(worth))
 
 
+def by_meaning(theme: Floats, likeness: Floats, contents: Contents, weights: Weights) -> None:
+    """Raises `theme` by at most `weights.near_meaning`, as far as the call names no theme itself; 1 at most.
+
+    `likeness` (M × C, 0 to 1) is that of `semantic`. Where themes were read, likeness only made the judged lists worse.
+    """
+    theme += likeness * (np.float32(weights.near_meaning) * (1 - contents.theme_said))
+    np.minimum(theme, 1, out=theme)
+
+
 def unwanted(fit: Floats, words: Mapping[int, Sequence[int]], rows: Numbers, contents: Contents, weights: Weights) -> None:
     """Lowers `fit` where a word that the member does not want is in the text; none is left when it is in the title."""
     for place, said in _those_with(words, rows):

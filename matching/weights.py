@@ -1,6 +1,10 @@
 """What each criterion counts for, with its default and its reason. No computing is done here."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matching.semantic import Meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,10 @@ class Weights:
     word_in_title: float = 0.9
     word_in_text: float = 0.7
     """Themes: one of the member's own words is in the call."""
+    near_meaning: float = 0.1
+    """Themes: the most that likeness of meaning adds where no theme was read; without effect while `meaning` is None."""
+    meaning: "Meaning | None" = None
+    """What compares meanings, when the optional extra is on."""
 
     partner: float = 0.97
     participant: float = 0.95

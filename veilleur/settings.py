@@ -106,7 +106,12 @@ class Site(_Table):
 
 
 class Matching(_Table):
-    """`weights`: the points of each criterion, by its name in `matching.Weights`; those left out keep their default."""
+    """`weights`: the points of each criterion, by its name in `matching.Weights`; those left out keep their default.
+
+    `semantic`: compare meanings too, with the optional package of the extra of that name.
+    """
+
+    semantic: bool = False
 
     weights: dict[str, float] = Field(default_factory=dict)
 

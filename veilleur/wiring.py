@@ -19,6 +19,7 @@ from digests.mailer import FolderMailer, Mailer, SmtpMailer, SmtpOptions
 from digests.rounds import Rules
 from digests.signature import Seal, SigningMailer
 from matching import Weights
+from matching.semantic import Meaning, installed
 from model.codes import SourceSetting
 from model.notice import Problem
 from model.trouble import Trouble
@@ -152,7 +153,7 @@ def voice(settings: Settings) -> Voice:
 
 
 def weights(settings: Settings) -> Weights:
-    """The points of each criterion. Trouble when the file names one that does not exist."""
+    """The points of each criterion. Trouble when the file names one that does not exist, or asks for an absent package."""
     given: dict[str, Any] = dict(settings.matching.weights)
     known = [field.name for field in fields(Weights) if isinstance(field.default, float)]
     for name in given:
@@ -161,7 +162,8 @@ def weights(settings: Settings) -> Weights:
                 f"[matching.weights] {name} est inconnu{nearest(name, known)}.",
                 f"Les critères : {', '.join(known)}.",
             )
-    return Weights(**given)
+    meaning = Meaning(installed()) if settings.matching.semantic else None
+    return Weights(**given, meaning=meaning)
 
 
 def _chosen(listed: Sequence[Definition], only: Sequence[str]) -> list[Definition]:
