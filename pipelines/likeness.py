@@ -27,6 +27,7 @@ NEAR = timedelta(days=2)
 # Two relays seen on each side of an extension; more than that may be the next monthly round.
 EXTENDED = timedelta(days=21)
 OPENINGS_APART = timedelta(days=150)
+ONE_YEAR = timedelta(days=300)
 DATES_APART = timedelta(days=120)
 # Without any date, what is met again within this time is taken for the same edition.
 UNDATED = timedelta(days=120)
@@ -173,7 +174,14 @@ def compare_windows(one: Trace, other: Trace) -> Window:
     if min(gaps) <= NEAR:
         return Window.SAME
     last = abs(max(end for _, end in one.limits) - max(end for _, end in other.limits))
+    if last <= ONE_YEAR and (_names_limit(one, other) or _names_limit(other, one)):
+        return Window.SAME
     return Window.NEAR if last <= EXTENDED else Window.OTHER
+
+
+def _names_limit(one: Trace, other: Trace) -> bool:
+    """The text of one names the limit of the other: another of its sessions, within the year."""
+    return bool(one.days_and_months & {(end.month, end.day) for _, end in other.limits})
 
 
 def _apart(one: Span, other: Span) -> timedelta:
@@ -309,7 +317,10 @@ def _money(one: Trace, other: Trace) -> Points:
 
 def _funders(one: Trace, other: Trace) -> Points:
     if one.funder and other.funder:
-        return [(6, "même financeur")] if same_funder(one.funder, other.funder) else [(-48, "")]
+        if same_funder(one.funder, other.funder):
+            return [(6, "même financeur")]
+        short = max(len(one.words), len(other.words)) < ENOUGH_WORDS
+        return [(-60 if short else -38, "")]
     known, silent = (one, other) if one.funder else (other, one)
     name = {words.number(stem) for stem in words.stems(known.funder) if stem not in words.COMMON_STEMS}
     return [(14, "même financeur")] if len(name) > 1 and name.issubset(silent.words) else []
@@ -329,16 +340,23 @@ def same_funder(one: str, other: str) -> bool:
 
 
 def _places(one: Trace, other: Trace) -> Points:
-    """A place that only one title bears makes it the local version of the other, unless its own text ignores that place:
-    a regional network puts its region before the title of what it relays."""
+    """A place that only one title bears makes it the local version of the other, when its funder or its words say so, or
+    when it says nothing more; a regional network puts its region before the title of what it relays."""
     points: Points = []
     near = _share_address(one, other)
     for side, twin in ((one, other), (other, one)):
-        extra = side.places - twin.places - twin.text_places
-        if extra:
-            confirmed = extra & (side.text_places | territories.named(side.funder)) or not (side.text.strip() or near)
-            points.append((-95 if confirmed else -3, ""))
+        extra = side.places - twin.places - twin.text_places - _places_of_funder(twin)
+        if not extra:
+            continue
+        if extra & _places_of_funder(side) or side.is_local or not (side.text.strip() or near):
+            points.append((-95, ""))
+        else:
+            points.append((-20 if extra & side.text_places else -3, ""))
     return points
+
+
+def _places_of_funder(trace: Trace) -> frozenset[str]:
+    return territories.named(trace.funder)
 
 
 def _sources(one: Trace, other: Trace) -> Points:

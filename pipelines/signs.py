@@ -45,7 +45,7 @@ SUM = re.compile(
 UNIT = re.compile(r"\b(?:euros?|eur|usd|gbp|fcfa|dollars?)\b")
 YEAR = re.compile(r"\d(?:\d\d\d|[/.]\d)")
 SCALES = {"k": 10**3, "milliers": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "md": 10**9, "milliard": 10**9}
-SMALLEST_SUM = 300
+SMALLEST_SUM = 100
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])»}]+", re.IGNORECASE)
 TRACKING = re.compile(r"^(utm_|fbclid|gclid|mc_|pk_|at_|xtor|s?source$)")
 # A code of the funder's: letters, figures and signs without a space ("CERV-2026-CITIZENS-TOWN", "EuropeAid/1/DD/ACT").
@@ -54,6 +54,13 @@ LONGEST_CODE = 60
 
 NUMBER = r"(?:n ?o? ?|n° ?|numero |no )?(?:\d{1,2}|[ivx]{1,4})"
 PARTS = "lot|volet|axe|phase|strand|composante|guichet|priorite|categorie|category|action|window|component"
+# What the local version of a call says of itself, and that who relays the call never says.
+LOCAL = re.compile(
+    r"\bdeclin(?:aison|e|ee)\b|\b(?:enveloppe|comite|volet|fonds|cofinancement|appel|budget|edition|version) "
+    r"(?:regional|departemental|local|territorial)e?\b|\bsiege (?:social )?(?:est )?(?:situe )?(?:en|dans|a)\b|"
+    r"\b(?:prefecture|prefet|dreal|drac|dreets|draaf|sgar)\b|\bconseil (?:regional|departemental)\b"
+)
+DAY_AND_MONTH = re.compile(rf"\b(\d\d?)(?:er|st|nd|rd|th)? (?:of )?({_MONTH})\b|\b({_MONTH}) (\d\d?)\b(?!\d)")
 PART = re.compile(rf"(?:{PARTS})s? (?:n|\d|[ivx]|[a-h]\b)")
 LOTS = re.compile(
     rf"\b(?P<kind>{PARTS})s? (?P<numbers>{NUMBER}(?:(?: ?, ?| et | and | & | a | to |-|, et )(?:{NUMBER}|[a-h]))*)\b"
@@ -114,6 +121,13 @@ def dates(folded: str) -> frozenset[date]:
 @lru_cache(maxsize=1)
 def _near_years(folded: str) -> str:
     return _around(YEAR, folded, 32, 12)
+
+
+@lru_cache(maxsize=2_000)
+def days_and_months(folded: str) -> frozenset[tuple[int, int]]:
+    """(month, day) of all the days named in a folded text, with or without their year."""
+    found = ((m[2] or m[3], m[1] or m[4]) for m in DAY_AND_MONTH.finditer(folded))
+    return frozenset([(MONTHS[month], int(day)) for month, day in found] + [(d.month, d.day) for d in dates(folded)])
 
 
 def _around(sign: re.Pattern[str], folded: str, before: int, after: int) -> str:

@@ -33,6 +33,31 @@ Perpignan|Metz|Besançon|Orléans|Rouen|Mulhouse|Caen|Nancy|Avignon|Poitiers|Dun
 Quimper|Chambéry|Valence|Troyes
 """
 
+# Who lives there says where: « les communes bretonnes ».
+PEOPLE = {
+    "bretagne": "breton bretonne bretons bretonnes",
+    "normandie": "normand normande normands normandes",
+    "occitanie": "occitan occitane occitans occitanes",
+    "alsace": "alsacien alsacienne alsaciens alsaciennes",
+    "lorraine": "lorrain lorraine lorrains lorraines",
+    "picardie": "picard picarde picards picardes",
+    "ile de france": "francilien francilienne franciliens franciliennes",
+    "pays de la loire": "ligerien ligerienne ligeriens ligeriennes",
+    "corse": "corses",
+    "nouvelle aquitaine": "aquitain aquitaine aquitains aquitaines neo-aquitain",
+    "auvergne rhone alpes": "auvergnat auvergnate auvergnats rhonalpin rhonalpine rhonalpins auralpin auralpins",
+    "bourgogne franche comte": "bourguignon bourguignonne bourguignons franc-comtois franc-comtoise",
+    "provence alpes cote d azur": "provencal provencale provencaux paca",
+    "guadeloupe": "guadeloupeen guadeloupeenne guadeloupeens",
+    "martinique": "martiniquais martiniquaise",
+    "guyane": "guyanais guyanaise",
+    "mayotte": "mahorais mahoraise",
+    "finistere": "finisterien finisterienne finisteriens finisteriennes",
+    "grand est": "grandestois",
+}
+HOME = ("FR", "RE")
+"""France, and La Réunion: « la réunion d’information » is no place."""
+
 
 @lru_cache(maxsize=2_000)
 def named(folded: str) -> frozenset[str]:
@@ -44,21 +69,29 @@ def among(said: Sequence[str]) -> frozenset[str]:
     """The places named by a sequence of folded words."""
     known = _by_first_word()
     found: set[str] = set()
+    end = 0
     for place in [place for place, word in enumerate(said) if word in known]:
-        for name in known[said[place]]:
-            if tuple(said[place : place + len(name)]) == name:
-                found.add(" ".join(name))
-                break
+        name = next((one for one in known[said[place]] if tuple(said[place : place + len(one)]) == one), ())
+        if name and place >= end:  # « Aquitaine » is no place of its own in « Nouvelle-Aquitaine »
+            found.add(_of_people().get(name) or " ".join(name))
+            end = place + len(name)
     return frozenset(found)
+
+
+@cache
+def _of_people() -> Mapping[tuple[str, ...], str]:
+    return {tuple(LETTERS.findall(word)): place for place, said in PEOPLE.items() for word in said.split()}
 
 
 @cache
 def _by_first_word() -> Mapping[str, Sequence[tuple[str, ...]]]:
     """First word of a name → the names that begin so, the longest first."""
     french = "|".join((REGIONS + DEPARTMENTS + CITIES).split("\n")).split("|")
-    foreign = [countries.name(code, language) for code in countries.codes() if code != "FR" for language in ("fr", "en")]
+    foreign = [countries.name(code, language) for code in countries.codes() if code not in HOME for language in ("fr", "en")]
     held: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for name in (tuple(LETTERS.findall(fold(one).split(" (")[0])) for one in (*french, *foreign)):
         if name and len("".join(name)) > 2:
             held[name[0]].add(name)
+    for alias in _of_people():
+        held[alias[0]].add(alias)
     return {first: sorted(names, key=lambda name: (-len(name), name)) for first, names in held.items()}

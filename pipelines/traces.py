@@ -85,6 +85,16 @@ class Trace:
         return signs.lots(_folded(self.text))
 
     @property
+    def days_and_months(self) -> frozenset[tuple[int, int]]:
+        """(month, day) of all the days named in the text."""
+        return signs.days_and_months(_folded(self.text))
+
+    @property
+    def is_local(self) -> bool:
+        """The title or the text says that this is the local version of a call."""
+        return bool(signs.LOCAL.search(words.fold(self.title)) or signs.LOCAL.search(_folded(self.text)))
+
+    @property
     def text_places(self) -> frozenset[str]:
         """The places named in the text."""
         return territories.named(_folded(self.text))

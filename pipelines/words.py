@@ -51,7 +51,7 @@ SHORTEST_STEM = 4
 def stem(word: str) -> str:
     """A folded word without plural and final e, so that « collectivités » and « collectivité », climat and climate meet."""
     if len(word) <= SHORTEST_STEM or word.isdigit():
-        return intern(word)
+        return intern(word[:-1] + "i" if len(word) == SHORTEST_STEM and word[-1] == "y" else word)
     bare = word[:-1] if word[-1] in "sx" else word
     if bare.endswith("ie"):
         return intern(bare[:-1])

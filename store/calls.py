@@ -64,8 +64,8 @@ def get(db: Database, call_id: int) -> Call | None:
 
 
 def some(db: Database, ids: Iterable[int]) -> dict[int, Call]:
-    """Id → call, for those of `ids` that exist, in order of id."""
-    found = _calls(db, "WHERE id IN (SELECT value FROM json_each(?))", (as_json(tuple(ids)),))
+    """Id → call, for those of `ids` that exist and stand for themselves (see `model.call.Call.same_as`), in order of id."""
+    found = _calls(db, "WHERE same_as IS NULL AND id IN (SELECT value FROM json_each(?))", (as_json(tuple(ids)),))
     return {call.id: call for call in found}
 
 
@@ -83,7 +83,8 @@ def editions(db: Database, call_id: int) -> list[Call]:
     """The call and those of the editions before it, the oldest first."""
     sql = """WITH RECURSIVE chain(id) AS (SELECT ? UNION SELECT previous FROM calls JOIN chain USING (id)
              WHERE previous IS NOT NULL) SELECT id FROM chain"""
-    return list(some(db, [row["id"] for row in rows(db, sql, (call_id,))]).values())
+    ids = as_json([row["id"] for row in rows(db, sql, (call_id,))])
+    return _calls(db, "WHERE id IN (SELECT value FROM json_each(?))", (ids,))
 
 
 def of_publication(db: Database, source: str, reference: str) -> Call | None:
@@ -131,7 +132,7 @@ def _calls(db: Database, where: str, values: Sequence[Any] | Mapping[str, Any]) 
 
 def _in_order(db: Database, ids: Sequence[int]) -> list[Call]:
     found = some(db, ids)
-    return [found[call_id] for call_id in ids if found[call_id].same_as is None]
+    return [found[call_id] for call_id in ids if call_id in found]
 
 
 def _row(call: Call, now: datetime) -> dict[str, Any]:
