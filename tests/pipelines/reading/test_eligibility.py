@@ -70,6 +70,7 @@ SENTENCES = [
     ("Une formation pour les élus et les agents des collectivités.", "collectivite", ""),
     ("Le programme aide les communes qui accueillent un artiste dans la ville partenaire.", "commune", ""),
     ("Les communes, les syndicats d’eau et les associations peuvent répondre.", "association commune syndicat", ""),
+    ("Cet appel finance des projets au Sénégal, pour les communes.", "commune", ""),
     ("Bénéficiaires : communes\nÉtat : en cours", "commune", ""),
 ]
 
