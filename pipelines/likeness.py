@@ -38,8 +38,8 @@ DISTINCT_WORDS = 3.0
 NO_ONE_FUNDER = (None, "REGION", "DEPARTEMENT", "AGENCES_EAU", "METROPOLES_EAU", "FDF", "COOPERATIONS", "ONU", "ETAT")
 FEW_WORDS = 3
 """Telling words without which a notice says too little to be recognised."""
-PATTERN = 0.4
-"""Share of common words from which two titles are made on one pattern."""
+PATTERNS = ((0.4, -45), (0.3, -21))
+"""Shares of common words from which two titles are made on one pattern, and what it costs."""
 SAME_WORD = 85
 """Likeness, out of 100, of a word and its misspelling."""
 ENOUGH_WORDS = 14.0
@@ -250,10 +250,12 @@ def _siblings(one: Trace, other: Trace) -> Points:
         return []
     here, there = (set(side.core) - words.COMMON_STEMS for side in (one, other))
     short = max(len(one.words), len(other.words)) < ENOUGH_WORDS
-    if len(here & there) < PATTERN * len(here | there) and not short:
+    alike = len(here & there) / max(1, len(here | there))
+    weight = next((points for least, points in PATTERNS if alike >= least), -30 if short else 0)
+    if not weight:
         return []
     apart = _unsaid(here - there, other), _unsaid(there - here, one)
-    return [(-45 if not short else -30, "")] if all(apart) and not _misspelt(*apart) else []
+    return [(weight, "")] if all(apart) and not _misspelt(*apart) else []
 
 
 def _unsaid(stems: Set[str], other: Trace) -> list[str]:
@@ -349,7 +351,7 @@ def _places(one: Trace, other: Trace) -> Points:
         if not extra:
             continue
         if extra & _places_of_funder(side) or side.is_local or not (side.text.strip() or near):
-            points.append((-95, ""))
+            points.append((-120, ""))
         else:
             points.append((-20 if extra & side.text_places else -3, ""))
     return points
