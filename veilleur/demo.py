@@ -3,6 +3,7 @@
 import email.policy
 import re
 import shutil
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -47,8 +48,9 @@ sender_name = "Veilleur"
 organisation = "Un réseau d’exemple"
 
 [site]
-url = "https://veille.exemple"
+url = "{site}"
 """
+SITE = "https://veille.exemple"
 WIDTH = 80
 
 TO_SEE = (
@@ -60,15 +62,28 @@ TO_SEE = (
 """The letters that show the most, and what to look at in each."""
 
 
-def show(folder: Path, port: int = 0) -> None:
-    """Does both days in `folder`, prints what happened, and says where the letters are."""
+def show(folder: Path, port: int = 0, site: str = SITE) -> Settings:
+    """Does both days in `folder`, prints what happened, and says where the letters are; their links lead to `site`."""
     _clear(folder)
     with as_file(files("veilleur").joinpath("demo_world")) as bundled, serve(World(port=port)) as world:
-        settings = _set_up(folder, bundled, world)
+        settings = _set_up(folder, bundled, world, site)
         for number in (1, 2):
             world.days = [bundled / f"day{known}" for known in range(number, 0, -1)]
             _live(settings, world, number)
     _say_where(settings)
+    return settings
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def evening() -> datetime:
+    """The instant at which the pages of the demonstration are looked at: the end of its last day."""
+    return instant((FIRST_DAY + timedelta(days=1)).isoformat(), None) + timedelta(hours=10)
 
 
 def _clear(folder: Path) -> None:
@@ -84,12 +99,12 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _set_up(folder: Path, bundled: Path, world: World) -> Settings:
+def _set_up(folder: Path, bundled: Path, world: World, site: str) -> Settings:
     """What an operator would write by hand: the configuration, the watch list pointed here, the members."""
     (folder / "sources").mkdir()
     for path in sorted((bundled / "sources").glob("*.toml")):
         (folder / "sources" / path.name).write_text(world.at_home(path.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "config.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "config.toml").write_text(CONFIGURATION.format(site=site), encoding="utf-8")
     settings = load(folder / "config.toml")
     now = instant(FIRST_DAY.isoformat(), None) - timedelta(days=1)
     keys.make(settings)

@@ -1,9 +1,11 @@
 """The demonstration is the first thing a stranger runs: two days, letters, and where they are."""
 
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -274,3 +276,19 @@ def test_a_built_wheel_shows_the_demonstration_outside_the_checkout(tmp_path: Pa
     )
     assert done.returncode == 0, done.stderr
     assert "jour-1_saint-brevin" in Shown(tmp_path / "demo").letters
+
+
+@pytest.mark.slow
+def test_without_no_serve_the_links_of_the_letters_open_pages_of_this_machine(tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "veilleur", "demo", "--folder", str(tmp_path / "demo")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as served:
+        assert served.stdout is not None
+        told = next(line for line in served.stdout if "sont servies sur" in line)
+        page = next((tmp_path / "demo" / "lettres").glob("*.html")).read_text(encoding="utf-8")
+        address = re.search(r'http://127\.0\.0\.1:\d+/lettre/reglages/[^"]+', page)
+        assert address is not None
+        assert address[0].startswith(re.search(r"http://127\.0\.0\.1:\d+", told)[0])  # type: ignore[index]
+        with urllib.request.urlopen(address[0], timeout=10) as answer:
+            assert "Vos lettres, à votre rythme" in answer.read().decode("utf-8")
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=20) in (0, 130)

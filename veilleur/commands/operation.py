@@ -10,6 +10,7 @@ from store import backup as copies
 from store import calls, deliveries, issues, members, runs, sources
 from store.connection import Database, connect
 from veilleur import demo as demonstration
+from veilleur.commands import site
 from veilleur.commands.common import Context, common
 from veilleur.console import plural, table
 from veilleur.french_click import FrenchCommand
@@ -87,7 +88,13 @@ def restore(context: Context, file: Path) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Le port du petit monde servi (0 : un port libre).")
 def demo(folder: Path, no_serve: bool, port: int) -> None:
     """Sert un petit monde d’exemple sur cette machine, le lit, rapproche, écrit les lettres, et dit où elles sont."""
-    demonstration.show(folder, port)
+    if no_serve:
+        demonstration.show(folder, port)
+        return
+    at = demonstration.free_port()
+    settings = demonstration.show(folder, port, f"http://127.0.0.1:{at}")
+    click.echo("\nLes liens des lettres ouvrent les pages de cette machine : rythme, désabonnement, agenda, appels ouverts.")
+    site.keep(settings, "127.0.0.1", at, demonstration.evening)
 
 
 COMMANDS = (status, backup, restore, demo)

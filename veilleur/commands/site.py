@@ -1,6 +1,7 @@
 """The site: `serve`."""
 
 import errno
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import click
@@ -12,6 +13,7 @@ from store.connection import connect
 from veilleur import keys, wiring
 from veilleur.commands.common import Context, common
 from veilleur.french_click import FrenchCommand
+from veilleur.settings import Settings
 from web import Site, create_app
 
 
@@ -21,15 +23,18 @@ from web import Site, create_app
 @common
 def serve(context: Context, listen: str | None, port: int | None) -> None:
     """Sert le site jusqu’à Ctrl-C. Devant lui, un serveur de façade apporte le https."""
-    settings = context.settings
+    site = context.settings.site
+    keep(context.settings, listen or site.listen, site.port if port is None else port, lambda: datetime.now(UTC))
+
+
+def keep(settings: Settings, host: str, at: int, now: Callable[[], datetime]) -> None:
+    """Serves the pages on `host`, port `at` (0: a free one), until Ctrl-C. Trouble: no database, no key, a port in use."""
     connect(settings.database_path).close()
-    host = listen or settings.site.listen
-    at = settings.site.port if port is None else port
     site = Site(
         database=settings.database_path,
         links=Links(keys.read(settings), settings.site.url),
         voice=wiring.voice(settings),
-        now=lambda: datetime.now(UTC),
+        now=now,
     )
     try:
         server = create_server(create_app(site), host=host, port=at, threads=8, ident="Veilleur")
