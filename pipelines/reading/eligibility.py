@@ -38,7 +38,7 @@ _THEIRS = re.compile(
 )
 # What another kind does or has: « … qui accueillent un artiste », « … dans la ville partenaire ».
 _VERB_BETWEEN = re.compile(
-    r"\b(?:qui|que|dont|afin|dans|chez|vers|who|which|that)\b|\bpour\b(?! (?:toutes? )?(?:les|des) $)"
+    r"\b(?:qui|que|dont|afin|dans|chez|vers|who|which|that)\b|\bpour\b(?! (?:(?:toutes? )?(?:les|des) )?$)"
 )
 _OF_ANOTHER = re.compile(r"\bqui \w+(?: \w+){0,3}? (?:une?|des|la|le|les|leurs?|sa|son) (?:\w+ )?$")
 _SELDOM = frozenset({"particulier", "collectivite_etrangere", "etat"})
