@@ -39,7 +39,7 @@ def read_amounts(document: Document) -> tuple[Amounts, Rates]:
 
 
 def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
-    sums = find_sums(seen.folded)
+    sums = find_sums(seen)
     if not sums:
         return []
     cues = find_hints(seen)

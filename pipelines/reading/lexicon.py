@@ -2,8 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -12,8 +11,7 @@ from pipelines.reading.view import View
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue(Generic[K]):
+class Cue(NamedTuple, Generic[K]):
     """A cue met in a text: what it stands for and its place (offsets in the stored text, end excluded)."""
 
     kind: K
@@ -28,24 +26,22 @@ class Lexicon(Generic[K]):
     """
 
     def __init__(self, terms: Mapping[K, Iterable[str]]) -> None:
-        flat = [(" " + term.rstrip("*"), kind, term.endswith("*")) for kind, group in terms.items() for term in group]
-        self._kinds = [(kind, goes_on) for _, kind, goes_on in flat]
-        self._machine = ahocorasick_rs.AhoCorasick([term for term, _, _ in flat])
+        kinds: dict[str, K] = {}
+        for kind, group in terms.items():
+            for term in group:
+                words = " " + "  ".join(term.rstrip("*").split())
+                kinds.setdefault(words if term.endswith("*") else words + " ", kind)
+        self._kinds = [(kind, len(words.split()) - 1) for words, kind in kinds.items()]
+        self._machine = ahocorasick_rs.AhoCorasick(list(kinds), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, view: View) -> list[Cue[K]]:
         """The cues of a text, in order, none inside another."""
-        joined, met = view.joined, []
-        for index, first, last in self._machine.find_matches_as_indexes(joined, overlapping=True):
-            kind, goes_on = self._kinds[index]
-            if goes_on or last == len(joined) or joined[last] == " ":
-                met.append((first, -last, kind))
-        met.sort(key=_place)
-        cues: list[Cue[K]] = []
-        taken = -1
-        for first, minus_last, kind in met:
-            if first >= taken:
-                taken = -minus_last
-                cues.append(self._cue(view, kind, first, taken))
+        starts, words, cues = view.starts, view.words, []
+        for index, first, _ in self._machine.find_matches_as_indexes(view.spaced):
+            kind, further = self._kinds[index]
+            word = bisect_left(view.spaced_starts, first)
+            final = word + further
+            cues.append(Cue(kind, starts[word], starts[final] + len(words[final])))
         return cues
 
     @classmethod
@@ -54,13 +50,3 @@ class Lexicon(Generic[K]):
         return cls(
             {kind: [" ".join(term.split()) for term in block.split("|") if term.strip()] for kind, block in blocks.items()}
         )
-
-    @staticmethod
-    def _cue(view: View, kind: K, first: int, last: int) -> Cue[K]:
-        word = bisect_left(view.joined_starts, first)
-        final = bisect_left(view.joined_starts, last) - 1
-        return Cue(kind, view.starts[word], view.starts[final] + len(view.words[final]))
-
-
-def _place(met: tuple[int, int, object]) -> tuple[int, int]:
-    return met[0], met[1]

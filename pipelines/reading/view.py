@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -44,15 +45,28 @@ def fold(text: str) -> str:
 
 @dataclass(slots=True)
 class View:
-    """Read-only: `starts` gives each word's place in the text, `joined` is the words with one space before each."""
+    """Read-only: `starts` gives each word's place in the text.
+
+    `spaced` is the words with a space on both sides of each, so that terms that follow one another never share a space;
+    `numbers` are the ranks of the words in figures, `known` the words met.
+    """
 
     text: str
     folded: str
     words: list[str]
     starts: list[int]
-    joined: str
-    joined_starts: list[int]
+    spaced: str
+    spaced_starts: list[int]
+    numbers: list[int]
+    known: frozenset[str]
     breaks: list[int] = field(default_factory=list)
+
+    def met(self, words: Set[str]) -> list[tuple[str, int]]:
+        """Those of the words that the text holds, each time with its place, in order."""
+        met = self.known & words
+        if not met:
+            return []
+        return [(word, start) for word, start in zip(self.words, self.starts, strict=True) if word in met]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentence (or line, or cell) that holds `start` to `end`, without outer blanks."""
@@ -81,9 +95,10 @@ def view(text: str) -> View:
     found = list(_WORD.finditer(folded))
     words = [one.group() for one in found]
     starts = [one.start() for one in found]
-    joined_starts = [0, *accumulate(len(word) + 1 for word in words)][:-1] if words else []
-    joined = " " + " ".join(words) if words else ""
-    return View(text, folded, words, starts, joined, joined_starts, _breaks(text, folded))
+    spaced_starts = list(accumulate([len(word) + 2 for word in words[:-1]], initial=0)) if words else []
+    spaced = " " + "  ".join(words) + " " if words else ""
+    numbers = [rank for rank, word in enumerate(words) if word[0] <= "9"]
+    return View(text, folded, words, starts, spaced, spaced_starts, numbers, frozenset(words), _breaks(text, folded))
 
 
 def _breaks(text: str, folded: str) -> list[int]:

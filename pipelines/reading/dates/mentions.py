@@ -88,18 +88,20 @@ def find_mentions(view: View) -> list[Mention]:
 
 
 def _candidates(view: View) -> Iterator[Mention]:
-    days = list(_by_month_name(view))
+    months = view.met(MONTHS.keys())
+    days = list(_by_month_name(view, months))
     yield from days
     yield from _numeric(view)
-    yield from months_and_years(view, [(m.start, m.end) for m in days], Mention)
+    inside = {at for day in days for at in range(day.start, day.end)}
+    bare = [(word, at) for word, at in months if at not in inside]
+    yield from months_and_years(view, bare, Mention)
 
 
-def _by_month_name(view: View) -> Iterator[Mention]:
-    for word, start in zip(view.words, view.starts, strict=True):
-        if word in MONTHS:
-            named = _day_then_month(view.folded, word, start) or _month_then_day(view.folded, word, start)
-            if named is not None:
-                yield named
+def _by_month_name(view: View, months: list[tuple[str, int]]) -> Iterator[Mention]:
+    for word, start in months:
+        named = _day_then_month(view.folded, word, start) or _month_then_day(view.folded, word, start)
+        if named is not None:
+            yield named
 
 
 def _day_then_month(folded: str, word: str, start: int) -> Mention | None:
@@ -159,8 +161,9 @@ def _in_figures(view: View) -> list[re.Match[str]]:
     """Dates in figures: looked for only where a number of one, two, four or eight figures starts."""
     found: list[re.Match[str]] = []
     folded, taken = view.folded, 0
-    for word, start in zip(view.words, view.starts, strict=True):
-        if start < taken or len(word) > 8 or not word.isdigit():
+    for rank in view.numbers:
+        word, start = view.words[rank], view.starts[rank]
+        if start < taken or len(word) > 8:
             continue
         following = folded[start + len(word) : start + len(word) + 1]
         if len(word) == 8 or following in _SEPARATORS or folded.startswith(("er/", "er."), start + 1):

@@ -21,29 +21,45 @@ _QUARTER = re.compile(
     r"\b(?P<rank>1ere?|2(?:e|eme|nd)|3(?:e|eme|rd)|4(?:e|eme|th)|1st|premier|second|deuxieme|troisieme|quatrieme|dernier|"
     r"first|third|fourth|last|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|ultimo) "
     r"(?P<part>trimestre|semestre|quarter|half|semester)(?: (?:de l'annee|de|of|del|do))?(?: (?P<year>20\d{2}))?"
-    r"|\b(?P<letter>[qts])(?P<n>[1-4])(?:[ /-](?:de |of )?(?P<lyear>20\d{2}))"
 )
-_PARTS = frozenset(["trimestre", "semestre", "quarter", "half", "semester", "q", "t", "s"])
-_END_OF_YEAR = re.compile(
-    r"\b(?:fin|end of|late|fin de|finales de|fim de|by the end of)(?: l'annee| the year)? (20\d{2})(?!\d)"
-)
+_LETTER = re.compile(r"(?P<letter>[qts])(?P<n>[1-4])(?:[ /-](?:de |of )?(?P<year>20\d{2}))")
+_PARTS = frozenset(["trimestre", "semestre", "quarter", "half", "semester"])
+_LETTERS = frozenset(["q", "t", "s"])
+_END_OF = re.compile(r"\b(?:fin|end of|late|fin de|finales de|fim de|by the end of)(?: l'annee| the year)? \Z")
 
 Maker = Callable[..., "Mention"]
 
 
-def months_and_years(view: View, days: list[tuple[int, int]], make: Maker) -> Iterator["Mention"]:
-    """Dates coarser than a day. `days` are the places of the days already met: a month inside one is not a month."""
-    inside = {start for first, last in days for start in range(first, last)}
-    for word, start in zip(view.words, view.starts, strict=True):
-        if word in FULL_MONTHS and start not in inside:
+def months_and_years(view: View, months: list[tuple[str, int]], make: Maker) -> Iterator["Mention"]:
+    """Dates coarser than a day. `months` are the names of months, with their places, that are part of no day."""
+    for word, start in months:
+        if word in FULL_MONTHS:
             yield from _month(view.folded, word, start, make)
-    known = set(view.words)
-    if known & _PARTS:
-        yield from _quarters(view.folded, make)
-    if not known & LATE:
-        return
-    for found in _END_OF_YEAR.finditer(view.folded):
-        yield make(start=found.start(), end=found.end(), day=31, month=12, year=int(found[1]), precision=Precision.YEAR)
+    if view.known & _PARTS:
+        yield from (_quarter(found, make) for found in _QUARTER.finditer(view.folded) if _is_said(found))
+    if view.known & _LETTERS:
+        yield from (_quarter(found, make) for found in _lettered(view) if _is_said(found))
+    if view.known & LATE:
+        yield from _ends_of_years(view, make)
+
+
+def _lettered(view: View) -> Iterator[re.Match[str]]:
+    """ "T1 2026", "Q3/2026": a letter that touches its figure."""
+    for rank in view.numbers:
+        if rank and view.words[rank - 1] in _LETTERS:
+            found = _LETTER.match(view.folded, view.starts[rank - 1])
+            if found is not None:
+                yield found
+
+
+def _ends_of_years(view: View, make: Maker) -> Iterator["Mention"]:
+    for rank in view.numbers:
+        year, start = view.words[rank], view.starts[rank]
+        if len(year) != 4 or not year.startswith("20"):
+            continue
+        found = _END_OF.search(view.folded, max(0, start - 28), start)
+        if found is not None:
+            yield make(start=found.start(), end=start + 4, day=31, month=12, year=int(year), precision=Precision.YEAR)
 
 
 def _month(folded: str, word: str, start: int, make: Maker) -> Iterator["Mention"]:
@@ -78,20 +94,29 @@ def _first_day(modifier: str) -> int:
     return 15 if modifier in MIDDLE else 1
 
 
-def _quarters(folded: str, make: Maker) -> Iterator["Mention"]:
-    for found in _QUARTER.finditer(folded):
-        halves = (found["part"] or "") in ("semestre", "half", "semester") or found["letter"] == "s"
-        rank = int(found["n"]) if found["n"] else ORDINALS.get(found["rank"], 1)
-        count = 2 if halves else 4
-        month = 12 // count * (rank or count)
-        said = found["year"] or found["lyear"]
-        if month <= 12 and (said or not halves):
-            yield make(
-                start=found.start(),
-                end=found.end(),
-                day=monthrange(2001, month)[1],
-                month=month,
-                year=int(said) if said else None,
-                precision=Precision.QUARTER,
-                head=(month + 1 - 12 // count, 1),
-            )
+def _is_said(found: re.Match[str]) -> bool:
+    """The part of the year exists, and a half says its year."""
+    count, rank = _part(found)
+    return rank <= count and (found["year"] is not None or count == 4)
+
+
+def _part(found: re.Match[str]) -> tuple[int, int]:
+    """(parts in the year, rank of the one named); the rank of "dernier" is the number of parts."""
+    said = found.groupdict()
+    count = 2 if (said.get("part") or "") in ("semestre", "half", "semester") or said.get("letter") == "s" else 4
+    rank = int(said["n"]) if "n" in said else ORDINALS.get(said["rank"], 1)
+    return count, rank or count
+
+
+def _quarter(found: re.Match[str], make: Maker) -> "Mention":
+    count, rank = _part(found)
+    month = 12 // count * rank
+    return make(
+        start=found.start(),
+        end=found.end(),
+        day=monthrange(2001, month)[1],
+        month=month,
+        year=int(found["year"]) if found["year"] else None,
+        precision=Precision.QUARTER,
+        head=(month + 1 - 12 // count, 1),
+    )

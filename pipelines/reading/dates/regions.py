@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from model.codes import Precision
@@ -63,7 +63,7 @@ class Region:
     item: bool
     dated_first: bool
     taught: bool
-    untold: int
+    untold: Callable[[], int]
     sole: bool
     wordless: bool
     signs: frozenset[Sign]
@@ -111,7 +111,7 @@ class Surroundings:
             coarse=span.last.mention.precision is not Precision.DAY,
             item=is_item(self.view.text, span.start),
             dated_first=dated_first,
-            untold=self._untold(left_edge, span.start, left),
+            untold=lambda: self._untold(left_edge, span.start, left),
             taught=self._taught,
             wordless=self._wordless,
             sole=self.sentences.count((first, last)) == 1 if len(self.spans) <= LINE else False,

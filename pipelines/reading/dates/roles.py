@@ -112,7 +112,7 @@ def _window(region: Region, length: int) -> Judged:
     kinds = {cue.kind for cue in (*region.left, *region.right)}
     if Sign.CALL in kinds:
         return Judged(Use.WINDOW, 0.75)
-    if region.alone or (length <= SHORT_TEXT and (region.untold < UNTOLD or Sign.WHO in kinds)):
+    if region.alone or (length <= SHORT_TEXT and (region.untold() < UNTOLD or Sign.WHO in kinds)):
         return Judged(Use.WINDOW, 0.6)
     return Judged(Use.NONE)
 
@@ -196,7 +196,7 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.DEADLINE, 0.9)
     if Sign.LEGAL in left:
         return Judged(Use.NONE)
-    if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or (length <= SHORT_TEXT and region.untold < UNTOLD):
+    if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or (length <= SHORT_TEXT and region.untold() < UNTOLD):
         return Judged(Use.DEADLINE, 0.75)
     return Judged(Use.DEADLINE, 0.55) if region.alone else Judged(Use.NONE)
 

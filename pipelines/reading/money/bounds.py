@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipelines.reading.lexicon import Cue
@@ -85,7 +85,7 @@ def settle(folded: str, cues: Sequence[Cue[K]], kinds: Bounds[K]) -> list[Cue[K]
                 continue
             negated = _is_negated(folded, cue.start, earlier=negated)
             refused = _REFUSED.match(folded, cue.end, cue.end + 2 * _REACH) is not None
-            cue = replace(cue, kind=(turned if negated != refused else plain)[cue.kind])
+            cue = cue._replace(kind=(turned if negated != refused else plain)[cue.kind])
         settled.append(cue)
     return settled
 

@@ -39,6 +39,8 @@ AFTER = _alternation({name: code for name, code in _CODES.items() if name not in
 """Pattern of a currency written after its number."""
 BEFORE = _alternation(_BEFORE)
 """Pattern of a currency written before its number."""
+BEFORE_ENDS = frozenset(name[-1] for name in _BEFORE)
+"""The last signs of such currencies."""
 
 
 def code(name: str) -> str:

@@ -31,11 +31,18 @@ _RANGE_LEAD = re.compile(
 )
 
 
+_HALVES = frozenset(["moitie", "half"])
+
+
 def find_percentages(view: View) -> Iterator[Percentage]:
     """The percentages in order, looked for only where a number starts, then the halves said in words."""
     taken = 0
-    for word, start in zip(view.words, view.starts, strict=True):
-        if start < taken or not (word.isdigit() or word in ("moitie", "half")):
+    ranks = view.numbers
+    if not view.known.isdisjoint(_HALVES):
+        ranks = sorted([*ranks, *(rank for rank, word in enumerate(view.words) if word in _HALVES)])
+    for rank in ranks:
+        word, start = view.words[rank], view.starts[rank]
+        if start < taken:
             continue
         one = _figures(view.folded, start) if word.isdigit() else _half(view.folded, word, start)
         if one is not None and 0 < one.high <= 100:

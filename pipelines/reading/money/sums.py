@@ -1,11 +1,13 @@
 """Every sum of money of a text, alone or as a range, with its place. What the sum is for is decided elsewhere."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.reading.money.currencies import AFTER, BEFORE, code
-from pipelines.reading.money.numbers import DIGITS, SPELLED, number, spelled
+from pipelines.reading.money.currencies import AFTER, BEFORE, BEFORE_ENDS, code
+from pipelines.reading.money.numbers import DIGITS, MULTIPLIERS, SPELLED, number, spelled
+from pipelines.reading.view import View
 
 LIMIT = 300
 """Sums read in one text."""
@@ -53,12 +55,11 @@ _RANGE_LEAD = re.compile(
 )
 
 
-def find_sums(folded: str) -> list[Sum]:
+def find_sums(view: View) -> list[Sum]:
     """All sums with a currency, in order; the two ends of a range are one sum."""
     sums: list[Sum] = []
-    for found in _SUM.finditer(folded):
-        if not (found["pre"] or found["post"]):
-            continue
+    folded = view.folded
+    for found in _candidates(view):
         one = _sum(found)
         if one is None:
             continue
@@ -74,6 +75,38 @@ def find_sums(folded: str) -> list[Sum]:
         if len(sums) >= LIMIT:
             break
     return sums
+
+
+_PRE = re.compile(r"(?<![\w.,])(?:" + BEFORE + r")[ \n]?\Z")
+_THOUSANDS = frozenset(name for name in MULTIPLIERS if name.startswith("mi"))
+_MILLE = re.compile(r" mi(?=[lo])")
+_WORDS_BEFORE = re.compile(r"(?<![\w.,-])(?:" + _SPELLED + r")\Z")
+_LONGEST_PRE, _LONGEST_WORDS = 8, 24
+
+
+def _candidates(view: View) -> Iterator[re.Match[str]]:
+    """The numbers with a currency, looked for only where figures, or words that may count thousands, stand."""
+    folded, taken = view.folded, 0
+    for first in _starts(view):
+        if first < taken:
+            continue
+        ends = folded[max(0, first - 2) : first].rstrip()[-1:] in BEFORE_ENDS
+        pre = _PRE.search(folded, max(taken, first - _LONGEST_PRE), first) if ends else None
+        found = _SUM.match(folded, pre.start() if pre else first)
+        if found is None:
+            continue
+        taken = found.end()
+        if found["pre"] or found["post"]:
+            yield found
+
+
+def _starts(view: View) -> list[int]:
+    folded, figures = view.folded, [view.starts[rank] for rank in view.numbers]
+    if view.known.isdisjoint(_THOUSANDS):
+        return figures
+    words = (_WORDS_BEFORE.search(folded, max(0, at.start() - _LONGEST_WORDS), at.start()) for at in _MILLE.finditer(folded))
+    said = [found.start() for found in words if found is not None]
+    return sorted(figures + said) if said else figures
 
 
 _AGAIN = re.compile(r"[ ,]{0,2}\(?(?:soit|environ|soit environ|equivalent a|approximately|about|approx\.?|i\.e\.)?[ :]{0,2}")
@@ -142,7 +175,12 @@ def _with_bare_follower(folded: str, one: Sum) -> Sum:
     )
 
 
+_PARTNER_ENDS = re.compile(r"(?:a|et|-|au|to|and|ou|y|e|de|of)[ \n]{1,2}\Z|- ?\Z")
+
+
 def _last_partner(window: str) -> re.Match[str] | None:
+    if _PARTNER_ENDS.search(window, max(0, len(window) - 5)) is None:
+        return None
     for pattern in (_PARTNER, _DASH_PARTNER):
         for start in range(max(0, len(window) - 40), len(window)):
             if window[start].isdigit() and (start == 0 or window[start - 1] not in "0123456789.,"):
