@@ -25,7 +25,8 @@ SENTENCES = [
     (3, "L’épidémie de dengue a saturé les urgences du centre hospitalier."),
     (
         4,
-        "Faire en sorte que toutes les filles et tous les garçons suivent un cycle complet d’enseignement primaire et secondaire.",
+        "Faire en sorte que toutes les filles et tous les garçons suivent un cycle complet "
+        "d’enseignement primaire et secondaire.",
     ),
     (4, "La rénovation de trois salles de classe et la formation des maîtres améliorent l’apprentissage de la lecture."),
     (4, "Un échange entre lycées agricoles permet aux apprentis d’obtenir un diplôme reconnu."),
@@ -48,7 +49,8 @@ SENTENCES = [
     (7, "Le barrage hydroélectrique fournit du courant à prix abordable."),
     (
         8,
-        "Parvenir au plein emploi productif et garantir un travail décent et un salaire égal pour un travail de valeur égale.",
+        "Parvenir au plein emploi productif et garantir un travail décent et un salaire égal "
+        "pour un travail de valeur égale.",
     ),
     (8, "Le chômage des jeunes diplômés reste élevé et le secteur informel domine."),
     (8, "Le produit intérieur brut a crû de 4 % grâce au tourisme et aux petites entreprises."),
