@@ -10,11 +10,12 @@ from typing import TypeVar
 from model.codes import AmountRole
 from model.evidence import Evidence, Reading
 from model.money import Amount, Rate
+from pipelines.reading.dates.labels import column_head
 from pipelines.reading.document import Document
 from pipelines.reading.lexicon import Cue
 from pipelines.reading.money.cues import Hint, find_hints
 from pipelines.reading.money.rates import read_rates
-from pipelines.reading.money.roles import Priced, around, price
+from pipelines.reading.money.roles import ROLES, Priced, around, price
 from pipelines.reading.money.sums import find_sums
 from pipelines.reading.view import View, view
 
@@ -47,17 +48,33 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
     priced: list[tuple[Priced, tuple[int, int]]] = []
     for index, one in enumerate(sums):
         sentence = seen.sentence(one.start, one.end)
-        left = max(
-            _with_label(seen.text, sentence[0]), _edge(seen.folded, cues, starts, sums[index - 1].end) if index else 0
-        )
+        head = _column(seen, cues, starts, sentence[0])
+        label = sentence[0] if head else _with_label(seen.text, sentence[0])
+        end = sums[index - 1].end if index else 0
+        left = max(label, _edge(seen.folded, cues, starts, end) if end > sentence[0] else end)
         right = min(sentence[1], sums[index + 1].start if index + 1 < len(sums) else sentence[1])
         parted = index + 1 < len(sums) and right == sums[index + 1].start
         near = around(seen.folded, cues, starts, (one.start, one.end), (left, right), parted=parted)
+        near.before.extend(head)
         same = bool(priced) and (priced[-1][1] == sentence or one.start - priced[-1][0].sum.end <= NEAR)
         made = price(one, near, seen.folded, priced[-1][0].role if same else None)
         if made is not None:
             priced.append((made, sentence))
     return [_reading(made, sentence, seen, place) for made, sentence in _joined(priced)]
+
+
+_HEADS = frozenset({*ROLES, Hint.LEAST, Hint.MOST})
+
+
+def _column(seen: View, cues: Sequence[Cue[Hint]], starts: Sequence[int], first: int) -> list[Cue[Hint]]:
+    """The cues of the head of the column, as if said in the cell that starts at `first`; none without a role or a bound."""
+    head = column_head(seen.text, first) if "|" in seen.text else None
+    if head is None:
+        return []
+    found = cues[bisect_left(starts, head[0]) : bisect_left(starts, head[1])]
+    if not any(cue.kind in _HEADS for cue in found):
+        return []
+    return [cue._replace(start=first, end=first) for cue in reversed(found)]
 
 
 _OF = re.compile(r"[ \n](?:de |d'|of |en |in )")

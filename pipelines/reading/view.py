@@ -114,9 +114,11 @@ def _breaks(text: str, folded: str) -> list[int]:
 
 
 def _is_wrapped(text: str, newline: int) -> bool:
-    """A line that stops in mid-sentence: the next one starts with a small letter."""
+    """A line that stops in mid-sentence: the next one starts with a small letter. A row of a table stops."""
     before, after = text[newline - 1 : newline].strip(), text[newline + 1 : newline + 2]
-    return after.islower() and (before.isalnum() or before == ",")
+    if not after.islower() or not (before.isalnum() or before == ","):
+        return False
+    return text.find("|", text.rfind("\n", 0, newline) + 1, newline) < 0
 
 
 def _goes_on(text: str, folded: str, dot: int, after: int) -> bool:

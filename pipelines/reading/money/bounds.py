@@ -63,7 +63,8 @@ _A_WHILE = re.compile(
 )
 _OR = re.compile(r"(?<![a-z])(?:ou|or|ni|nor|et|and|o) (?:etre |be )?\Z")
 _REFUSED = re.compile(
-    r"[^.;!?\n]{0,60}(?<![a-z])(?:(?:ne |n')[^.;!?\n]{0,24}(?:eligible|candidat|recevable|retenu|postuler|concern)"
+    r"[^.;!?\n]{0,60}(?<![a-z])(?:(?:ne |n')[^.;!?\n]{0,24}"
+    r"(?:eligible|candidat|recevable|retenu|postuler|concern|examin|instruit|etudie)"
     r"|(?:est|sont|etre) (?:inelig|exclu|irreceva)|not (?:be )?(?:eligible|considered|accepted)"
     r"|(?:are|is) (?:ineligible|excluded))"
 )

@@ -46,10 +46,17 @@ _TERMS: dict[Hint, str] = {
         grants|support|funding|contribution of|eu contribution|award|awards|awarded|co financing|receive|
         request|requested|subsidy|subsidies|financial support|fellowship|scholarship|stipend|intervention|
         subvencion*|ayuda|ayudas|financiamiento|financiacion|apoyo|monto|subvencao|apoio|financiamento|
+        recevront une dotation|recevra une dotation|recoivent une dotation|recoit une dotation|recevoir une dotation|
+        beneficieront d une dotation|beneficie d une dotation|
+        billet d avion|billets d avion|billet de train|billets de train|
+        frais de mission|frais de deplacement|frais de deplacements|frais de voyage|frais de transport|frais de sejour|
+        frais d hebergement|frais de restauration|prise en charge des frais|prend en charge les frais|
+        rembourse les frais|remboursement des frais|couvre les frais|participe aux frais|
         cofinancement|cofinancements|montant des aides|aide financiere|montant de l aide|montant de la subvention|
         concours|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
+        total des aides|total des subventions|total des dotations|total grants|total of grants|on offer|
         consacrer|se partageront|se partagent|pour l ensemble de l appel|ensemble de l appel|
         pour l ensemble des projets|ensemble des laureats|attribue chaque annee|alloue chaque annee|
         accorde chaque annee|consacre chaque annee|ce fonds|cagnotte|this fund|ce programme|ce budget|
@@ -85,6 +92,7 @@ _TERMS: dict[Hint, str] = {
         were funded|have been supported
     """,
     Hint.COST: """
+        taille du projet|taille des projets|volume du projet|
         projects with a total budget|project with a total budget|projects with a budget|projects with total costs|
         projets dont le montant global|projets dont le montant|projets dont le montant total|projet dont le montant|
         budget maximum du projet|budget maximal du projet|budget minimal du projet|cout maximum du projet|
@@ -124,6 +132,7 @@ _TERMS: dict[Hint, str] = {
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
+        cautionnement|depot de garantie|
         caution|registration costs|registration|cautions|ticket d entree|billet|billets|droit d entree|
         frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|
         frais de candidature|frais|droit d inscription|droits d inscription|cotisation|cotisations|adhesion|
@@ -141,12 +150,16 @@ _TERMS: dict[Hint, str] = {
         quasi fonds propres|augmentation de capital|capital social|investissement en capital|tickets|ticket
     """,
     Hint.PRIZE: """
+        laureat du concours|laureats du concours|laureate du concours|premier laureat|deuxieme laureat|second laureat|
+        laureats se partageront|laureats se partagent|laureates se partageront|gagnants se partageront|
         winner|winners|winner receives|winning city|winning project|win|wins|will win|to win|prize winners|
         prize winner|prix|prix de|recompense*|trophee*|dote de prix|prize|prizes|cash prize|premio|premios|
         premio de|cheque|remporte*|remporter|gagnant|gagnants|winner will receive|winners will receive|
         premier prix|deuxieme prix|troisieme prix|grand prix|first prize|second prize
     """,
     Hint.PER_PROJECT: """
+        par jeune|par jeune mobilise|par volontaire|par mission|par mobilite|par mois|par etudiant|par classe|par ecole|
+        par etablissement|par ville|par partenariat|per partnership|per organisation|per month|per municipality|
         par projet|par dossier|par beneficiaire|par laureat|par structure|par candidat|par an et par|
         par association|par action|par commune|par collectivite|par porteur|chaque projet|par projet et par an|
         par operation|per project|per grant|per applicant|per beneficiary|per action|each project|
@@ -180,6 +193,11 @@ _TERMS: dict[Hint, str] = {
         edition precedente|annee derniere|depuis sa creation
     """,
 }
+_WINNERS = (
+    "laureat recevra", "laureats recevront", "laureats recoivent", "laureat recoit", "laureats beneficieront d",
+    "laureats se verront remettre", "laureates recevront", "laureate recevra",
+)  # fmt: skip
+_TERMS[Hint.PRIZE] += "".join(f"|{who}{each} une dotation" for who in _WINNERS for each in ("", " chacun", " chacune"))
 
 _HINTS: Lexicon[Hint] = Lexicon.of_blocks(_TERMS)
 _BOUNDS = Bounds(Hint.MOST, Hint.LEAST, Hint.OVER, Hint.UNDER)

@@ -111,7 +111,9 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
         return None
     if near.after[:1] and near.after[0].kind is Hint.NOISE and near.after[0].start - one.end <= 4:
         return None
-    role, confidence = _role(one, near, earlier, folded[one.end : one.end + 24])
+    role, confidence = _role(
+        one, near, earlier, (folded[max(0, one.start - REACH) : one.start], folded[one.end : one.end + 24])
+    )
     minimum, maximum = _bounds(one, near, role, folded)
     flags = (*one.flags, *(("approx",) if _touching(near, one, Hint.ABOUT) else ()))
     if "typo" in flags:
@@ -124,6 +126,18 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
 HUGE = 50_000_000
 """No call in this field grants as much to one project, in the currencies below."""
 LARGE = 3_000_000
+SEVERAL = 500_000
+"""Less than this over several years is rather what one project gets."""
+MILLIONS = 1_000_000
+_FUNDED = re.compile(r"(?<![a-z])(?:co-?)?finance[es]{0,2} a (?:la )?hauteur (?:de|d')[ \n]\Z")
+"""So much is what a scheme is funded with, not a project."""
+_TO_A_SCHEME = re.compile(
+    r"[ \n](?:a ce|au|a cet|a cette|to the|to this) (?:dispositif|programme|scheme|fonds|appel|initiative|fund|call)\b"
+)
+_FUNDS_A_SCHEME = re.compile(
+    r"(?<![a-z])(?:dispositif|programme|fonds|appel(?: a (?:projets|candidatures))?|initiative|plan)\b"
+    r"[^.;:\n]{0,40}[ \n](?:co-?)?finance[es]{0,2} (?:par [^.;:\n]{2,60})?a hauteur (?:de|d') ?\Z"
+)
 _STRONG_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "CAD"})
 _OF_IT = re.compile(
     r"[ \n](?:ht |ttc )?(?:de |d'|of )(?:subventions?|aides?|depenses|travaux|pret|prets|grants?|soutien|dotation)\b"
@@ -134,14 +148,19 @@ _OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1
 _IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
 
 
-def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tuple[AmountRole | None, float]:
+def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, str]) -> tuple[AmountRole | None, float]:
     """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
+    before, after = words
     if _NAMES_A_FUND.match(after) or (
         one.high >= HUGE and one.currency in _STRONG_CURRENCIES and not near.has(Hint.PER_PROJECT, Hint.COST)
     ):
         return AmountRole.ENVELOPE, 0.8
     said = _settled([cue.kind for cue in near.before], one, near)
     follows = _settled([cue.kind for cue in near.after], one, near)
+    if _FUNDS_A_SCHEME.search(before) or (one.high >= MILLIONS and _FUNDED.search(before)):
+        return AmountRole.ENVELOPE, 0.8
+    if one.high >= MILLIONS and _TO_A_SCHEME.match(after):
+        return AmountRole.ENVELOPE, 0.8
     special = _special(said, follows, near)
     if special is not None:
         return special, 0.9
@@ -149,13 +168,14 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, after: str) -> tup
         said
         and said[0] is Hint.GRANT
         and one.low is None
+        and one.high >= SEVERAL
         and _OVER_YEARS.match(after)
         and not near.has(Hint.MOST, Hint.PER_PROJECT)
     ):
         return AmountRole.ENVELOPE, 0.7
     if said:
         named = said[0] is not Hint.ENVELOPE and follows[:1] and _OF_IT.match(after) is not None
-        return (ROLES[follows[0]] if named else _first_role(one, said, follows, near)), 0.9
+        return (ROLES[follows[0]] if named else _first_role(one, said, follows, near, before)), 0.9
     if near.has(Hint.PER_PROJECT):
         return AmountRole.GRANT, 0.85
     if follows:
@@ -203,9 +223,15 @@ def _each(near: Around) -> bool:
     return Hint.PER_PROJECT in kinds[:until] or any(cue.kind is Hint.PER_PROJECT for cue in near.after)
 
 
-def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole:
+_SUM_OF_A_COST = re.compile(
+    r"(?<![a-z])(?:depenses?|couts?|budget|assiette|costs?)(?: (?:eligibles?|total|totale|subventionnables?|ht|ttc)){0,3}"
+    r"(?: plafonnee?s? a| limitee?s? a| d'un montant(?: maximum| maximal)? de| de| of)[ \n]\Z"
+)
+
+
+def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around, before: str) -> AmountRole:
     """ "Une aide de 50 % du coût du projet, dans la limite de 10 000 €" is the aid: a share of a cost is not its cost."""
-    if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST):
+    if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST) and not _SUM_OF_A_COST.search(before):
         return AmountRole.GRANT
     if said[0] is Hint.GRANT and Hint.ENVELOPE in said[1:3] and not near.has(Hint.PER_PROJECT, Hint.MOST):
         return AmountRole.ENVELOPE
