@@ -42,9 +42,9 @@ def match_all(db: Database, now: datetime, weights: Weights, watcher: Watcher) -
     told = 0
     with write(db):
         for number, member in enumerate(profiles, 1):
-            kept = sift(found[member.id], [one for one in said if one.member == member.id], known).told
-            matches.replace(db, member.id, kept)
-            told += bool(kept)
+            kept = sift(found[member.id], [one for one in said if one.member == member.id], known)
+            matches.replace(db, member.id, kept.told, {one.match.call: one.opinion.id for one in kept.aside})
+            told += bool(kept.told)
             watcher.at(number, len(profiles))
     return Matched(len(profiles), told)
 

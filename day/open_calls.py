@@ -28,6 +28,7 @@ class Listed:
     useful_url: str
     useless_url: str
     agenda_url: str
+    together_url: str
 
 
 def listed(db: Database, who: Visit, links: Links, now: datetime) -> list[Listed]:
@@ -46,6 +47,7 @@ def listed(db: Database, who: Visit, links: Links, now: datetime) -> list[Listed
                 useful_url=links.opinion(who.person, call.id, useful=True),
                 useless_url=links.opinion(who.person, call.id, useful=False),
                 agenda_url=links.agenda(who.person, call.id) if has_dates(call) else "",
+                together_url=links.together(who.person, call.id),
             )
         )
     return sorted(found, key=lambda one: one.judgement is Judgement.NOT_FOR_US)
@@ -53,9 +55,11 @@ def listed(db: Database, who: Visit, links: Links, now: datetime) -> list[Listed
 
 def card_for(db: Database, who: Visit, now: datetime) -> Card | None:
     """The card of the call of a visit, None when the visit is about none."""
-    call = who.call
-    if call is None:
-        return None
+    return card_of_call(db, who, who.call, now) if who.call is not None else None
+
+
+def card_of_call(db: Database, who: Visit, call: Call, now: datetime) -> Card:
+    """The card of a call as the person of a visit sees it at `now` (aware), told to its member or not."""
     match = matches.of_member(db, who.member.id).get(call.id)
     due = Due(call=call.id, section=Section.ALREADY_OPEN)
     return card_of(due, call, match, sources.get(db, call.source), Owner(member=who.member, now=now))

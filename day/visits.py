@@ -39,12 +39,12 @@ def visit(db: Database, links: Links, purpose: Purpose, token: str) -> Visit:
             french.bound("L’adresse a été changée ou effacée : servez-vous du lien de votre dernière lettre."),
         )
     call = calls.get(db, grant.call) if grant.call is not None else None
-    if grant.call is not None and (call is None or _is_internal(db, call)):
+    if grant.call is not None and (call is None or is_internal(db, call)):
         raise GoneError("Cet appel n’est plus montré ici.")
     return Visit(person=person, member=member, call=call)
 
 
-def _is_internal(db: Database, call: Call) -> bool:
+def is_internal(db: Database, call: Call) -> bool:
     """Rule 14: a source that became internal since the letter is shown no more."""
     source = sources.get(db, call.source)
     return source is not None and source.show is Showing.INTERNAL

@@ -61,10 +61,12 @@ def compose(
     *,
     in_turn: bool = True,
     notes: tuple[str, ...] = (),
+    aside: int = 0,
 ) -> Draft:
     """The letter of `person`, of `member`, at `now` (aware): every call of `owed.dues` has a card, `owed.more` a link.
 
     `in_turn` is False for a letter that does not wait for the day of the rhythm. `notes` are honest words about the day.
+    `aside`: how many calls the member's opinions hold back.
     """
     owner = Owner(member=member, now=now)
     parts = tuple(_part(section, dues, owed.more, owner, world) for section, dues in _by_section(owed.dues))
@@ -81,6 +83,8 @@ def compose(
         more_note=_more_note(more),
         more_url=links.open_calls(person) if more else "",
         notes=notes,
+        aside=_aside(aside),
+        aside_url=links.opinions(person) if aside else "",
     )
 
 
@@ -117,6 +121,7 @@ def _linked(card: Card, person: Subscriber, links: Links) -> Card:
         useful_url=links.opinion(person, card.call, useful=True),
         useless_url=links.opinion(person, card.call, useful=False),
         agenda_url=links.agenda(person, card.call) if card.when.left else "",
+        together_url=links.together(person, card.call),
     )
 
 
@@ -174,6 +179,10 @@ def _more_note(more: int) -> str:
     verb = "Ils ne reviendront pas" if more > 1 else "Il ne reviendra pas"
     unless = "s’ils changent ou ferment" if more > 1 else "s’il change ou ferme"
     return f"{verb} dans une lettre, sauf {unless} bientôt." if more else ""
+
+
+def _aside(aside: int) -> str:
+    return french.counted(aside, "appel mis de côté", "appels mis de côté") + " selon vos avis" if aside else ""
 
 
 def _why(person: Subscriber, member: Member) -> str:

@@ -1,6 +1,6 @@
 """Reads from the store what one person's round needs, once for all who share it; it decides and writes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -23,7 +23,8 @@ _ENDS = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What one round is decided and written from. `cursor` is the last event that it considers."""
+    """What one round is decided and written from. `cursor` is the last event that it considers, `aside` the
+    number of calls that the member's opinions hold back."""
 
     member: Member
     events: tuple[Event, ...]
@@ -31,6 +32,7 @@ class Round:
     ledger: Mapping[str, DeliveryState]
     cursor: int
     memory: Memory
+    aside: int = 0
 
 
 class Desk:
@@ -105,7 +107,13 @@ class Desk:
             ledger=deliveries.ledger(self._db, person.id),
             cursor=self._cursor,
             memory=memory,
+            aside=self._aside(member.id, matched, memory),
         )
+
+    def _aside(self, member: int, matched: Collection[int], memory: Memory) -> int:
+        """Calls that may still be answered, held back by what was said of them, of their series or of their funder."""
+        held = memory.refused.intersection(matched) | set(matches.set_aside(self._db, member))
+        return sum(not call.status.is_over for call in self._showable(held).values())
 
     def _memory_of(self, person: Subscriber) -> Memory:
         """A call is useful to whoever said so; « pas pour nous » speaks for the whole member."""

@@ -86,7 +86,7 @@ class Card:
 
     `original` is the source's own title when a French one is shown above it, `credit` says who wrote that French.
     `topics` are the places and themes it shares with the member's wishes. `source` is the credit due to the source.
-    The three addresses are signed for the reader, empty where they make no sense.
+    The four addresses are signed for the reader, empty where they make no sense.
     """
 
     call: int
@@ -110,6 +110,7 @@ class Card:
     useful_url: str = ""
     useless_url: str = ""
     agenda_url: str = ""
+    together_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Draft:
     """A whole letter in words. `more_url` leads to what is counted without being shown, empty when everything is.
 
     `light`: there are many cards, and each does without its button. `notes` are said before the cards; `ask` is a button
-    that a letter without cards may have, with its words.
+    that a letter without cards may have, with its words. `aside` counts what the member's opinions hold back.
     """
 
     subject: str
@@ -163,3 +164,5 @@ class Draft:
     calls_url: str = ""
     feed_url: str = ""
     privacy_url: str = ""
+    aside: str = ""
+    aside_url: str = ""

@@ -31,7 +31,7 @@ def _lightened(draft: Draft) -> Draft:
 
 
 def _lighter(card: Card) -> Card:
-    return replace(card, quotes=(), useful_url="", useless_url="", agenda_url="")
+    return replace(card, quotes=(), useful_url="", useless_url="", agenda_url="", together_url="")
 
 
 def _grouped(part: Part, full: int) -> Part:

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     AGENDA = "agenda"
     FEED = "calendrier"
     CONFIRM = "confirmation"
+    TOGETHER = "ensemble"
+    OPINIONS = "avis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ class Links:
     def confirm(self, subscriber: Subscriber) -> str:
         """Says yes to letters: shows a button on GET, acts on POST."""
         return self._url(Purpose.CONFIRM, subscriber)
+
+    def together(self, subscriber: Subscriber, call: int) -> str:
+        """What the member does about a call, and who seeks partners for it."""
+        return self._url(Purpose.TOGETHER, subscriber, call)
+
+    def opinions(self, subscriber: Subscriber) -> str:
+        """What the member said of calls, series and funders, and what that sets aside."""
+        return self._url(Purpose.OPINIONS, subscriber)
 
     @property
     def privacy(self) -> str:

@@ -92,7 +92,16 @@ class Rounds:
         if person.round_at is None:
             notes = (*notes, consent.first_note(self._voice))
         return compose(
-            person, held.member, due, held.world, self._links, self._voice, self._now, in_turn=in_turn, notes=notes
+            person,
+            held.member,
+            due,
+            held.world,
+            self._links,
+            self._voice,
+            self._now,
+            in_turn=in_turn,
+            notes=notes,
+            aside=held.aside,
         )
 
     def _letter(self, draft: Draft, person: Subscriber, due: Owed) -> Letter:

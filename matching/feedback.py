@@ -36,7 +36,7 @@ def sift(matches: Sequence[Match], opinions: Iterable[Opinion], calls: Mapping[i
     told: list[Match] = []
     aside: list[SetAside] = []
     for match in matches:
-        opinion = next((one for one in said if _bears_on(one, match.call, series[one.id], calls)), None)
+        opinion = next((one for one in said if bears_on(one, match.call, series[one.id], calls)), None)
         if opinion is not None and opinion.judgement is Judgement.NOT_FOR_US:
             aside.append(SetAside(match, opinion))
         else:
@@ -65,7 +65,8 @@ def _before(call: int, calls: Mapping[int, Call]) -> Iterator[int]:
         known = calls.get(known.previous)
 
 
-def _bears_on(opinion: Opinion, call: int, series: int, calls: Mapping[int, Call]) -> bool:
+def bears_on(opinion: Opinion, call: int, series: int, calls: Mapping[int, Call]) -> bool:
+    """Whether an opinion reaches a call; `series` is that of the call on which it was said."""
     if opinion.about is About.CALL:
         return opinion.call == call
     if opinion.about is About.SERIES:

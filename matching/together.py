@@ -10,6 +10,8 @@ from model.member import Member
 from model.together import Saying, Step
 
 RESULTS = frozenset({Saying.WON, Saying.LOST})
+_SENT = RESULTS | {Saying.FILED}
+_BEFORE = (Saying.ANSWERING, Saying.SEEKING, Saying.HELP)
 _UNDOES: Mapping[Saying, frozenset[Saying]] = {
     Saying.ANSWERING: frozenset({Saying.GIVEN_UP}),
     Saying.SEEKING: frozenset({Saying.GIVEN_UP}),
@@ -41,6 +43,17 @@ def refused(said: Saying, standing: Iterable[Step]) -> str:
     if said in RESULTS and not held & (RESULTS | {Saying.FILED}):
         return "Dites d’abord que le dossier est déposé : « retenu » et « refusé » en sont la suite."
     return ""
+
+
+def next_sayings(standing: Iterable[Step], *, over: bool) -> tuple[Saying, ...]:
+    """What a member may say next, those it said left out: before the file is sent, what it does; after, what became of it.
+
+    `over`: the call can be answered no more, so that only what became of the file is left.
+    """
+    held = {step.said for step in standing}
+    before = () if over or held & _SENT else _BEFORE
+    after = (Saying.WON, Saying.LOST) if held & _SENT else (Saying.FILED,)
+    return tuple(one for one in (*before, *after, Saying.GIVEN_UP) if one not in held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,12 @@
 """The site, made by `create_app`: pages only; no decision is taken here, all are in `day` and below."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from flask import Flask, Response
 
+from digests import french
+from model.deadline import PARIS
 from web import letter
 from web.site import Site
 
@@ -16,9 +21,16 @@ def create_app(site: Site) -> Flask:
     app.extensions["site"] = site
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {"bound": french.bound, "long_day": _long_day}
+    app.jinja_env.globals["nbsp"] = french.NBSP
     app.register_blueprint(letter.pages)
     app.after_request(_guarded)
     return app
+
+
+def _long_day(at: datetime) -> str:
+    """The day of an instant in Paris: « mardi 15 septembre 2026 »."""
+    return french.long_day(at.astimezone(ZoneInfo(PARIS)).date())
 
 
 def _guarded(response: Response) -> Response:

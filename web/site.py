@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -11,6 +11,7 @@ from flask import current_app
 
 from digests.draft import Voice
 from digests.links import Links
+from matching import Weights
 from store.connection import Database, connect
 
 
@@ -22,6 +23,7 @@ class Site:
     links: Links
     voice: Voice
     now: Callable[[], datetime]
+    weights: Weights = field(default_factory=Weights)
 
 
 def site() -> Site:

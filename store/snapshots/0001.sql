@@ -328,6 +328,15 @@ CREATE INDEX opinions_by_member ON opinions (member);
 CREATE INDEX opinions_by_call ON opinions (call);
 CREATE INDEX opinions_by_subscriber ON opinions (subscriber) WHERE subscriber IS NOT NULL;
 
+CREATE TABLE set_aside ( -- The calls that a member would be told but for what it said of a series or of a funder, as last computed.
+  member INTEGER NOT NULL REFERENCES members (id) ON DELETE CASCADE, -- the member
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call
+  opinion INTEGER NOT NULL REFERENCES opinions (id) ON DELETE CASCADE, -- the opinion that holds it back
+  PRIMARY KEY (member, call)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX set_aside_by_call ON set_aside (call);
+CREATE INDEX set_aside_by_opinion ON set_aside (opinion);
+
 CREATE TABLE together ( -- Answering together: what members say they do about calls. Nothing is deleted: taken back = undone_at.
   id INTEGER PRIMARY KEY, -- grows with time
   member INTEGER NOT NULL REFERENCES members (id) ON DELETE CASCADE, -- who says it

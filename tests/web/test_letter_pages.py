@@ -32,6 +32,8 @@ PAGES: list[Callable[[Subscriber], str]] = [
     lambda person: LINKS.opinion(person, 1, useful=True),
     lambda person: LINKS.opinion(person, 1, useful=False),
     lambda person: LINKS.agenda(person, 1),
+    lambda person: LINKS.together(person, 1),
+    LINKS.opinions,
 ]
 
 

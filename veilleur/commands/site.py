@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
@@ -35,6 +36,8 @@ def keep(settings: Settings, host: str, at: int, now: Callable[[], datetime]) ->
         links=Links(keys.read(settings), settings.site.url),
         voice=wiring.voice(settings),
         now=now,
+        # A page does not wait for an encoder to read hundreds of texts.
+        weights=replace(wiring.weights(settings), meaning=None),
     )
     try:
         server = create_server(create_app(site), host=host, port=at, threads=8, ident="Veilleur")

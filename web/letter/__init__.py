@@ -14,4 +14,4 @@ def told(trouble: Trouble) -> tuple[str, int]:
     return render_template("letter/trouble.html", trouble=trouble), 410 if isinstance(trouble, GoneError) else 404
 
 
-from web.letter import agenda, confirm, open_calls, opinions, privacy, settings, unsubscribe  # noqa: E402, F401 they hang themselves on `pages`
+from web.letter import agenda, confirm, open_calls, opinions, own_opinions, privacy, settings, together, unsubscribe  # noqa: E402, F401 they hang themselves on `pages`

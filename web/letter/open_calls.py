@@ -20,6 +20,7 @@ def all_open(token: str) -> str:
         who=who,
         listed=listed,
         settings=links.settings(who.person),
+        opinions=links.opinions(who.person),
         feed=links.feed(who.person),
         site=site(),
     )
