@@ -65,7 +65,8 @@ _OR = re.compile(r"(?<![a-z])(?:ou|or|ni|nor|et|and|o) (?:etre |be )?\Z")
 _REFUSED = re.compile(
     r"[^.;!?\n]{0,60}(?<![a-z])(?:(?:ne |n')[^.;!?\n]{0,24}"
     r"(?:eligible|candidat|recevable|retenu|postuler|concern|examin|instruit|etudie)"
-    r"|(?:est|sont|etre) (?:inelig|exclu|irreceva)|not (?:be )?(?:eligible|considered|accepted)"
+    r"|(?:est|sont|sera|seront|etre) (?:inelig|exclu|irreceva|rejet|ecarte|refuse)"
+    r"|not (?:be )?(?:eligible|considered|accepted)"
     r"|(?:are|is) (?:ineligible|excluded))"
 )
 

@@ -56,7 +56,13 @@ _TERMS: dict[Hint, str] = {
         concours|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
-        total des aides|total des subventions|total des dotations|total grants|total of grants|on offer|
+        appel beneficie|appel a projets beneficie|programme beneficie|dispositif beneficie|fonds beneficie|
+        montant de l appel|montant de l appel a projets|montant du fonds|montant du programme|montant du dispositif|
+        amount of the call|call amount|will distribute|distributes|to distribute|abondent|abondera|abonderont|
+        dispositif dispose d un budget annuel|programme dispose d un budget annuel|fonds dispose d un budget annuel|
+        appel dispose d un budget annuel|projets pour un montant|dossiers pour un montant|laureats pour un montant|
+        projets pour un total|total des aides|total des subventions|total des dotations|total grants|
+        total of grants|on offer|
         consacrer|se partageront|se partagent|pour l ensemble de l appel|ensemble de l appel|
         pour l ensemble des projets|ensemble des laureats|attribue chaque annee|alloue chaque annee|
         accorde chaque annee|consacre chaque annee|ce fonds|cagnotte|this fund|ce programme|ce budget|
@@ -158,6 +164,7 @@ _TERMS: dict[Hint, str] = {
         premier prix|deuxieme prix|troisieme prix|grand prix|first prize|second prize
     """,
     Hint.PER_PROJECT: """
+        would allow|
         par jeune|par jeune mobilise|par volontaire|par mission|par mobilite|par mois|par etudiant|par classe|par ecole|
         par etablissement|par ville|par partenariat|per partnership|per organisation|per month|per municipality|
         par projet|par dossier|par beneficiaire|par laureat|par structure|par candidat|par an et par|

@@ -229,14 +229,22 @@ _SUM_OF_A_COST = re.compile(
 )
 
 
+_BUDGET_OF_A_PROJECT = re.compile(
+    r"(?<![a-z])(?:projets?|projects?|actions?|operations?)\b[^.;:\n]{0,50}"
+    r"(?:budget (?:total|global)|montant (?:total|global)|total budget|overall budget)"
+)
+
+
 def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around, before: str) -> AmountRole:
     """ "Une aide de 50 % du coût du projet, dans la limite de 10 000 €" is the aid: a share of a cost is not its cost."""
     if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST) and not _SUM_OF_A_COST.search(before):
         return AmountRole.GRANT
     if said[0] is Hint.GRANT and Hint.ENVELOPE in said[1:3] and not near.has(Hint.PER_PROJECT, Hint.MOST):
         return AmountRole.ENVELOPE
+    if said[0] is Hint.ENVELOPE and near.has(Hint.LEAST) and not near.has(Hint.MOST) and _BUDGET_OF_A_PROJECT.search(before):
+        return AmountRole.PROJECT_COST
     alone = one.low is None and not near.has(Hint.MOST, Hint.PER_PROJECT)
-    if said[0] is Hint.GRANT and follows[:1] == [Hint.ENVELOPE] and alone:
+    if said[0] is Hint.GRANT and alone and (follows[:1] == [Hint.ENVELOPE] or (_large(one) and not near.has(Hint.LEAST))):
         return AmountRole.ENVELOPE
     return ROLES[said[0]]
 

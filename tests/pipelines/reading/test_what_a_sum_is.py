@@ -27,6 +27,11 @@ ROLES = [
     ("Trois lauréats recevront chacun une dotation de 9 000 €.", 9_000, PRIZE),
     ("Les projets retenus recevront une dotation de 9 000 €.", 9_000, GRANT),
     ("Les quatre lauréats se partageront 20 000 €.", 20_000, PRIZE),
+    ("L’appel bénéficie d’un financement de 900 000 € de l’agence.", 900_000, ENVELOPE),
+    ("Le dispositif dispose d’un budget annuel de 700 000 €.", 700_000, ENVELOPE),
+    ("L’association dispose d’un budget annuel de 700 000 €.", 700_000, AmountRole.APPLICANT_RESOURCES),
+    ("Un financement de 8 millions d’euros de la banque", 8_000_000, ENVELOPE),
+    ("An EU contribution of around EUR 6 million would allow the outcomes to be reached.", 6_000_000, GRANT),
     ("Total des aides : 90 000 € pour six communes", 90_000, ENVELOPE),
     ("Aide de 30 % d’une dépense éligible de 40 000 € maximum", 40_000, AmountRole.PROJECT_COST),
     ("Aide de 30 % des dépenses, dans la limite de 40 000 €", 40_000, GRANT),
@@ -65,6 +70,16 @@ def test_columns_headed_by_bounds_make_one_amount() -> None:
 def test_a_least_in_brackets_after_a_most_is_read() -> None:
     (reading,) = read_amounts(document("Maximum grant: EUR 12 000 (minimum EUR 3 000)"))[0]
     assert reading.value == amount(3_000, 12_000, GRANT)
+
+
+def test_requests_above_a_sum_that_are_rejected_make_it_a_most() -> None:
+    (reading,) = read_amounts(document("Les demandes supérieures à 9 000 € seront rejetées."))[0]
+    assert reading.value == amount(None, 9_000, GRANT)
+
+
+def test_the_least_total_budget_of_a_project_is_its_cost() -> None:
+    (reading,) = read_amounts(document("Le projet présente un budget total supérieur à 70 000 €."))[0]
+    assert reading.value == amount(70_000, None, AmountRole.PROJECT_COST)
 
 
 def test_requests_below_a_sum_that_are_not_examined_make_it_a_least() -> None:
