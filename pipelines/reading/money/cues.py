@@ -59,6 +59,7 @@ _TERMS: dict[Hint, str] = {
         appel beneficie|appel a projets beneficie|programme beneficie|dispositif beneficie|fonds beneficie|
         montant de l appel|montant de l appel a projets|montant du fonds|montant du programme|montant du dispositif|
         amount of the call|call amount|will distribute|distributes|to distribute|abondent|abondera|abonderont|
+        de subventions chaque annee|d aides chaque annee|de subventions par an|
         dispositif dispose d un budget annuel|programme dispose d un budget annuel|fonds dispose d un budget annuel|
         appel dispose d un budget annuel|projets pour un montant|dossiers pour un montant|laureats pour un montant|
         projets pour un total|total des aides|total des subventions|total des dotations|total grants|
@@ -98,7 +99,8 @@ _TERMS: dict[Hint, str] = {
         were funded|have been supported
     """,
     Hint.COST: """
-        taille du projet|taille des projets|volume du projet|
+        taille du projet|taille des projets|volume du projet|cout d un projet|cout maximum d un projet|
+        cout maximal d un projet|cout minimum d un projet|cout minimal d un projet|budget d un projet|
         projects with a total budget|project with a total budget|projects with a budget|projects with total costs|
         projets dont le montant global|projets dont le montant|projets dont le montant total|projet dont le montant|
         budget maximum du projet|budget maximal du projet|budget minimal du projet|cout maximum du projet|

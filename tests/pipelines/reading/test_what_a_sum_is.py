@@ -32,6 +32,8 @@ ROLES = [
     ("L’association dispose d’un budget annuel de 700 000 €.", 700_000, AmountRole.APPLICANT_RESOURCES),
     ("Un financement de 8 millions d’euros de la banque", 8_000_000, ENVELOPE),
     ("An EU contribution of around EUR 6 million would allow the outcomes to be reached.", 6_000_000, GRANT),
+    ("Le coût maximal d’un projet est de 90 000 €.", 90_000, AmountRole.PROJECT_COST),
+    ("Le département attribue 45 000 € de subventions chaque année.", 45_000, ENVELOPE),
     ("Total des aides : 90 000 € pour six communes", 90_000, ENVELOPE),
     ("Aide de 30 % d’une dépense éligible de 40 000 € maximum", 40_000, AmountRole.PROJECT_COST),
     ("Aide de 30 % des dépenses, dans la limite de 40 000 €", 40_000, GRANT),
