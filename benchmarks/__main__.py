@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import letters, matching, reading, real_day, recogniser
+from benchmarks import duplicates, letters, matching, reading, real_day, recogniser
 from benchmarks.measure import Measure
 
 ALL: dict[str, Callable[[], Iterable[Measure]]] = {
+    "doublons": duplicates.measure,
     "journee": real_day.measure,
     "mots": recogniser.measure,
     "lecture": reading.measure,

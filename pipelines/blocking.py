@@ -18,7 +18,7 @@ class Groups:
         self._postings = Postings()
         self._compared: dict[tuple[int, int], int] = {}
         self._file(traces)
-        self._join(self._postings.pairs(keys.asked(trace) for trace in self.traces))
+        self._join(self._postings.pairs(keys.besides(trace) for trace in self.traces))
         self._compared.clear()
 
     def add(self, trace: Trace) -> int:

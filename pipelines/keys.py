@@ -26,7 +26,12 @@ def held(trace: Trace) -> set[int]:
 
 def asked(trace: Trace) -> set[int]:
     """The keys that a trace looks up: those it is found by, and its title and sums on the day before and the day after."""
-    return {*_of_all(trace), *_of_days(trace), *_of_days(trace, (-1, 1), most=0)}
+    return {*held(trace), *besides(trace)}
+
+
+def besides(trace: Trace) -> set[int]:
+    """What a trace looks up besides the keys that it is found by."""
+    return set(_of_days(trace, (-1, 1), most=0))
 
 
 def weight(key: int) -> int:

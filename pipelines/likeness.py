@@ -180,7 +180,10 @@ def compare_windows(one: Trace, other: Trace) -> Window:
 
 
 def _names_limit(one: Trace, other: Trace) -> bool:
-    """The text of one names the limit of the other: another of its sessions, within the year."""
+    """The text of one names the limit of the other: another of its sessions, within the year. Asked of like titles alone:
+    of 100,000 notices, half of the pairs compared have other dates."""
+    if len(set(one.core).intersection(other.core)) < 2:
+        return False
     return bool(one.days_and_months & {(end.month, end.day) for _, end in other.limits})
 
 
@@ -347,7 +350,9 @@ def _places(one: Trace, other: Trace) -> Points:
     points: Points = []
     near = _share_address(one, other)
     for side, twin in ((one, other), (other, one)):
-        extra = side.places - twin.places - twin.text_places - _places_of_funder(twin)
+        extra = side.places - twin.places
+        if extra:  # the texts are looked into for few pairs: it costs as much as the rest
+            extra = extra - twin.text_places - _places_of_funder(twin)
         if not extra:
             continue
         if extra & _places_of_funder(side) or side.is_local or not (side.text.strip() or near):

@@ -1,7 +1,7 @@
 """Which positions hold a key: sorted arrays that answer for thousands of notices at once. No notice is known here."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,20 +41,15 @@ class _Sorted(NamedTuple):
             return other
         return _Sorted.of(np.concatenate((self.keys, other.keys)), np.concatenate((self.places, other.places)))
 
-    def look_up(self, asked: Sequence[Sequence[int]]) -> tuple[Longs, Longs, Longs]:
-        """(question, key, position), one line each, for the keys that are not too common."""
-        wanted = np.fromiter((key for one in asked for key in one), np.int64)
-        questions = np.repeat(np.arange(len(asked), dtype=np.int64), [len(one) for one in asked])
+    def look_up(self, questions: Longs, wanted: Longs) -> tuple[Longs, Longs, Longs]:
+        """(question, key, position), one line each, for the (question, key) pairs whose key is not too common."""
         first = np.searchsorted(self.keys, wanted, "left")
         count = np.searchsorted(self.keys, wanted, "right") - first
         count[count > CAP] = 0
         ends = np.cumsum(count)
         within = np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int64) - np.repeat(ends - count, count)
-        return (
-            np.repeat(questions, count),
-            np.repeat(wanted, count),
-            self.places[np.repeat(first, count) + within].astype(np.int64),
-        )
+        found = self.places[np.repeat(first, count) + within]
+        return np.repeat(questions, count), np.repeat(wanted, count), found.astype(np.int64)
 
 
 NOTHING = _Sorted(np.empty(0, np.int64), np.empty(0, np.int32))
@@ -77,18 +72,25 @@ class Postings:
     def near(self, asked: Iterable[int]) -> list[int]:
         """The positions that share enough of the keys, in order."""
         self._settle()
-        wanted = [list(asked)]
-        old, new = self._sorted.look_up(wanted), self._recent.look_up(wanted)
+        wanted = np.fromiter(asked, np.int64)
+        question = np.zeros(len(wanted), np.int64)
+        old, new = self._sorted.look_up(question, wanted), self._recent.look_up(question, wanted)
         _, chosen = _best(self._least, *(np.concatenate(pair) for pair in zip(old, new, strict=True)))
         return [int(place) for place in chosen]
 
-    def pairs(self, asked: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
-        """(question, earlier position) worth comparing, when the questions are those of the positions 0, 1, 2…"""
+    def pairs(self, besides: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
+        """(position, earlier position) worth comparing, among all those filed; `besides`: the keys that each position, in
+        order, looks up besides its own."""
         self._settle(everything=True)
-        todo, start = iter(asked), 0
+        order = np.argsort(self._sorted.places, kind="stable")
+        own_keys, owners = self._sorted.keys[order], self._sorted.places[order]
+        todo, start = iter(besides), 0
         while some := [list(one) for one in islice(todo, AT_ONCE)]:
-            questions, held, places = self._sorted.look_up(some)
-            questions = questions + start
+            first, last = np.searchsorted(owners, (start, start + len(some)))
+            more = np.repeat(np.arange(start, start + len(some), dtype=np.int64), [len(one) for one in some])
+            questions: Longs = np.concatenate((owners[first:last].astype(np.int64), more))
+            wanted = np.concatenate((own_keys[first:last], np.fromiter((key for one in some for key in one), np.int64)))
+            questions, held, places = self._sorted.look_up(questions, wanted)
             earlier = places < questions
             chosen = _best(self._least, questions[earlier], held[earlier], places[earlier])
             yield from zip(*(side.tolist() for side in chosen), strict=True)

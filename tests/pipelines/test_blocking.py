@@ -60,7 +60,7 @@ def test_the_keys_find_all_that_a_full_comparison_finds() -> None:
 
 def test_pairs_hold_all_the_pairs_that_are_alike() -> None:
     every = many(60)
-    found = set(postings(every).pairs(keys.asked(one) for one in every))
+    found = set(postings(every).pairs(keys.besides(one) for one in every))
     alike = {(n, m) for n in range(len(every)) for m in range(n) if compare(every[n], every[m]).is_same}
     assert alike <= found
     assert len(alike) == 20
@@ -68,7 +68,7 @@ def test_pairs_hold_all_the_pairs_that_are_alike() -> None:
 
 def test_the_keys_leave_out_what_is_not_worth_a_comparison() -> None:
     every = many(300)
-    assert len(list(postings(every).pairs(keys.asked(one) for one in every))) < 3 * len(every)
+    assert len(list(postings(every).pairs(keys.besides(one) for one in every))) < 3 * len(every)
 
 
 def test_an_address_or_a_code_is_found_under_any_title() -> None:
