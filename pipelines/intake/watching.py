@@ -9,7 +9,7 @@ from model.codes import ReadResult
 from model.notice import Outcome
 from pipelines import clock, doubts
 from pipelines.intake import keeping
-from pipelines.vanishing import MISSED, ROLLING, is_gone, is_healthy
+from pipelines.vanishing import MISSED, ROLLING, is_few, is_gone, is_healthy
 from store import calls, events, issues, notices, runs, sources
 from store.connection import Database, write
 
@@ -28,15 +28,17 @@ def see(db: Database, outcome: Outcome) -> None:
 
 
 def _tell_gone(db: Database, outcome: Outcome) -> None:
-    """The publications of calls still open that the last healthy readings have missed."""
+    """The publications of calls still open that the last healthy readings have missed; none when so many are gone at
+    once that the list itself must have changed: the health of the source says so."""
     source = sources.get(db, outcome.source)
     readings = [*runs.healthy_readings(db, outcome.source, HEALTHY), outcome.started_at]
     if source is None or source.recipe in ROLLING or len(readings) < MISSED:
         return
-    for known in notices.unseen(db, outcome.source, readings[-MISSED]):
-        call = calls.get(db, known.call)
-        if call is not None and is_gone(call, known.last_seen, readings):
-            (said,) = notices.said(db, [known.notice])
+    unseen = notices.unseen(db, outcome.source, readings[-MISSED])
+    held = calls.some(db, [known.call for known in unseen])
+    gone = [one for one in unseen if one.call in held and is_gone(held[one.call], one.last_seen, readings)]
+    if is_few(len(gone), len(outcome.seen)):
+        for said in notices.said(db, [known.notice for known in gone]):
             issues.note(db, doubts.gone(said.notice, MISSED), outcome.ended_at)
 
 
