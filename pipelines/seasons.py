@@ -122,8 +122,11 @@ def _off(gap: timedelta, rhythm: float) -> timedelta:
 
 def _on(day: date, last: date, rhythm: float) -> date:
     """A past day moved on by whole rounds, to the round after the last edition."""
-    rounds = round((last - day).days / YEAR / rhythm) + 1
-    return day + timedelta(days=round(rounds * rhythm * YEAR))
+    years = (round((last - day).days / YEAR / rhythm) + 1) * rhythm
+    if years != int(years):
+        return day + timedelta(days=round(years * YEAR))
+    day = day - timedelta(days=1) if (day.month, day.day) == (2, 29) else day
+    return day.replace(year=day.year + int(years))
 
 
 def _opening(past: Sequence[Window], guessed: tuple[date, date]) -> tuple[date, date] | None:
