@@ -1,10 +1,14 @@
 """The command line as a person meets it: French words, exit codes, and no stack trace for a slip."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from veilleur.cli import main
+from veilleur.cli import main, veilleur
+from veilleur.commands import register
+from veilleur.french_click import FrenchCommand, FrenchGroup
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -22,6 +26,24 @@ def test_help_is_in_french(arguments: tuple[str, ...], capsys: pytest.CaptureFix
     assert "Montre cette aide" in out
     assert not [word for word in ("Show", "Commands:", "Options:", "Usage:") if word in out]
     assert err == ""
+
+
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """All the commands and groups, by the words that call them."""
+    register(veilleur)
+    waiting: list[tuple[str, click.Command]] = [("veilleur", veilleur)]
+    while waiting:
+        words, command = waiting.pop()
+        yield words, command
+        if isinstance(command, click.Group):
+            waiting += [(f"{words} {name}", one) for name, one in command.commands.items()]
+
+
+def test_every_command_speaks_french_and_says_what_it_does() -> None:
+    for words, command in every_command():
+        assert isinstance(command, FrenchCommand | FrenchGroup), f"{words} ne parle pas français"
+        assert command.help, f"{words} ne dit pas ce qu’il fait"
+        assert command.short_help or words == "veilleur", f"{words} n’a pas de résumé"
 
 
 @pytest.mark.parametrize(
