@@ -10,15 +10,15 @@ import click
 from day.replay import Replayed, replay
 from day.replayed import Difference
 from model.trouble import Trouble
-from veilleur.french_click import FrenchCommand
 from veilleur.commands.common import Context, common
 from veilleur.console import Bars, plural, table
+from veilleur.french_click import FrenchCommand
 
 SHOWN = 40
 WHAT = {"call": "appel", "value": "valeur", "event": "événement"}
 
 
-@click.command(cls=FrenchCommand, "replay", short_help="Refait tout sur une copie, et dit ce qui changerait.")
+@click.command("replay", cls=FrenchCommand, short_help="Refait tout sur une copie, et dit ce qui changerait.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Garder la copie refaite sous ce nom.")
 @click.option("--json", "as_json", is_flag=True, help="Un seul objet JSON, toutes les différences comprises.")
 @common
