@@ -34,10 +34,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A call that may be the one, and the traces of all that its publications last said."""
+    """A call that may be the one, and the traces of what each of its publications has said of it, over time: a relay may
+    still give the date that the funder has moved."""
 
     call: Call
-    traces: tuple[Trace, ...]
+    said: tuple[tuple[Trace, ...], ...]
 
 
 def choose(
@@ -89,11 +90,15 @@ def _best(trace: Trace, others: Sequence[Candidate], notice: Notice) -> Choice |
 def _likeness(trace: Trace, candidate: Candidate, notice: Notice) -> Likeness:
     """That of the likest of its publications, unless another one speaks against it (see `blocking`)."""
     gap = abs(notice.seen_at - candidate.call.first_seen)
-    found = [compare(trace, other, gap) for other in candidate.traces]
+    found = [max((compare(trace, one, gap) for one in over_time), key=_score) for over_time in candidate.said]
     points = [alike.score for alike in found]
     if min(points) < AGAINST or sum(points) < TOGETHER * len(points):
         return EXCLUDED
-    return max(found, key=lambda alike: alike.score)
+    return max(found, key=_score)
+
+
+def _score(alike: Likeness) -> int:
+    return alike.score
 
 
 def _share_words(one: Trace, other: Trace) -> bool:

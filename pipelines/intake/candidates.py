@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log2
 
+from model.call import Call
 from pipelines import keys, traces
 from pipelines.identity import Candidate
 from pipelines.postings import CAP, NEAREST, RARE
@@ -13,6 +14,8 @@ from store.connection import Database
 from store.marks import Bearer
 
 Publication = tuple[str, str]
+LATEST = 4
+"""Notices of one publication that are compared: its last ones."""
 
 
 def candidates(db: Database, trace: Trace) -> list[Candidate]:
@@ -27,12 +30,17 @@ def candidates(db: Database, trace: Trace) -> list[Candidate]:
 
 def of_calls(db: Database, ids: Iterable[int]) -> list[Candidate]:
     """These calls as candidates; one whose publications have all gone to later editions stands for what it was."""
-    found = calls.some(db, sorted(ids))
-    latest = notices.said(db, [publication.notice for publication in notices.publications(db, found)])
-    said: defaultdict[int, list[Trace]] = defaultdict(list)
-    for one in latest:
-        said[one.call].append(traces.of_notice(one.notice, one.facts))
-    return [Candidate(call=call, traces=tuple(said[call.id]) or (traces.of_call(call),)) for call in found.values()]
+    return [Candidate(call=call, said=_said(db, call)) for call in calls.some(db, sorted(ids)).values()]
+
+
+def _said(db: Database, call: Call) -> tuple[tuple[Trace, ...], ...]:
+    spoken = {(one.source, one.reference) for one in notices.publications(db, [call.id])}
+    held: defaultdict[Publication, list[Trace]] = defaultdict(list)
+    for one in notices.said_of(db, call.id):
+        publication = (one.notice.source, one.notice.reference)
+        if publication in spoken:
+            held[publication].append(traces.of_notice(one.notice, one.facts))
+    return tuple(tuple(some[-LATEST:]) for some in held.values()) or ((traces.of_call(call),),)
 
 
 def _nearest(found: Sequence[Bearer]) -> list[Publication]:

@@ -94,7 +94,8 @@ def _others(db: Database, call: Call) -> list[tuple[str, Facts]]:
         return []
     said = notices.said(db, [one.notice for one in known if (one.source, one.reference) != (call.source, call.reference)])
     named = {one.notice.source: sources.get(db, one.notice.source) for one in said}
-    return [(source.name if (source := named[one.notice.source]) else one.notice.source, one.facts) for one in said]
+    told = [(source.name if (source := named[one.notice.source]) else one.notice.source, one.facts) for one in said]
+    return sorted(told, key=lambda one: one[0])  # the same note whichever spoke first
 
 
 def _keep_notice(db: Database, notice: Notice, facts: Facts, call_id: int) -> int:

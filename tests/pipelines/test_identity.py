@@ -20,7 +20,7 @@ JUNE = facts("2026-06-15")
 
 
 def chosen(said: Notice, read: Facts, candidates: Sequence[Call], own: Call | None = None) -> Choice:
-    found = [Candidate(call=one, traces=(traces.of_call(one),)) for one in candidates]
+    found = [Candidate(call=one, said=((traces.of_call(one),),)) for one in candidates]
     return identity.choose(said, read, found, own=own)
 
 
