@@ -1,16 +1,24 @@
 """Whether two traces are one call and one edition: what excludes it, what proves it, and by how many points. Pure."""
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import Enum
+from datetime import timedelta
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from pipelines import editions, meaning, territories, words
-from pipelines.traces import Span, Trace, plain
+from pipelines import meaning, territories, words
+from pipelines.exclusions import (
+    Window,
+    all_dates,
+    compare_windows,
+    exact_limits,
+    excluded,
+    say_the_same,
+    share_address,
+    two_of_one_source,
+)
+from pipelines.traces import Trace, plain
 from vocabularies import funders
 
 SAME = 52
@@ -22,13 +30,6 @@ AGAINST = -40
 TOGETHER = 30
 """Points that the pairs of two groups have on average when they are one call."""
 
-# Relays write the day before or after for « avant le 15 » and for hours past midnight elsewhere.
-NEAR = timedelta(days=2)
-# Two relays seen on each side of an extension; more than that may be the next monthly round.
-EXTENDED = timedelta(days=21)
-OPENINGS_APART = timedelta(days=150)
-ONE_YEAR = timedelta(days=300)
-DATES_APART = timedelta(days=120)
 # Without any date, what is met again within this time is taken for the same edition.
 UNDATED = timedelta(days=120)
 DISTINCT_WORDS = 3.0
@@ -44,15 +45,6 @@ SAME_WORD = 85
 """Likeness, out of 100, of a word and its misspelling."""
 ENOUGH_WORDS = 14.0
 """Weight of words from which a text proves by itself; a shorter one proves in proportion."""
-
-
-class Window(Enum):
-    """How the periods of submission of two notices compare."""
-
-    SAME = "same"
-    NEAR = "near"
-    UNKNOWN = "unknown"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,121 +90,6 @@ def _total(points: Points) -> float:
     return sum(given for given, _ in points)
 
 
-def excluded(one: Trace, other: Trace, window: Window) -> bool:
-    """Nothing can make them one call: other years, rounds, lots, countries or dates, or two items of one source."""
-    if window is Window.OTHER or _told_apart(one, other, window) or _codes_apart(one, other) or _lots_apart(one, other):
-        return True
-    if _rounds_apart(one, other) or _years_apart(one, other):
-        return True
-    return bool(one.countries and other.countries and not one.countries & other.countries)
-
-
-def _codes_apart(one: Trace, other: Trace) -> bool:
-    """They cite codes of one family, and no common one: « CERV-2026-CITIZENS-TOWN-TT » and « …-NT »."""
-    if not one.codes or not other.codes or one.codes & other.codes:
-        return False
-    return bool({_family(code) for code in one.codes} & {_family(code) for code in other.codes})
-
-
-def _family(code: str) -> str:
-    return re.split(r"[^a-z0-9]", code, maxsplit=1)[0]
-
-
-def _lots_apart(one: Trace, other: Trace) -> bool:
-    """Each has a lot that the other lacks, or one is a single lot of what the other tells as a whole.
-
-    A relay that counts one more lot tells the same call. A title that forgets its lot is helped by a text that names one
-    lot alone, and by its address.
-    """
-    if not one.lots and not other.lots:
-        return False
-    here, there = _lots(one), _lots(other)
-    if here and there:
-        return not (here <= there or there <= here) or min(len(here), len(there)) == 1 < max(len(here), len(there))
-    return len(here | there) == 1 and (not one.url or one.url != other.url)
-
-
-def _lots(trace: Trace) -> frozenset[str]:
-    return trace.lots or trace.text_lots
-
-
-def _rounds_apart(one: Trace, other: Trace) -> bool:
-    kinds = {said.split()[0] for said in one.rounds} & {said.split()[0] for said in other.rounds}
-    return any(
-        not {s for s in one.rounds if s.startswith(kind)} & {s for s in other.rounds if s.startswith(kind)} for kind in kinds
-    )
-
-
-def _years_apart(one: Trace, other: Trace) -> bool:
-    """Their titles name other years; or, without a common limit, the years said in the texts or the dates are apart."""
-    if editions.years_differ(one.years, other.years):
-        return True
-    if one.limits and other.limits:
-        return False
-    here, there = (side.years | side.said_years for side in (one, other))
-    if here and there and not here & there:
-        return True
-    return _dates_apart(one, other)
-
-
-def _dates_apart(one: Trace, other: Trace) -> bool:
-    here, there = _all_dates(one), _all_dates(other)
-    return bool(here and there) and min(abs(a - b) for a in here for b in there) > DATES_APART
-
-
-def _all_dates(trace: Trace) -> frozenset[date]:
-    return trace.dates | {day for span in trace.limits for day in span}
-
-
-def compare_windows(one: Trace, other: Trace) -> Window:
-    """Compares the limits to answer, then the openings where a limit is missing."""
-    if not one.limits or not other.limits:
-        if _openings_apart(one, other):
-            return Window.OTHER
-        return Window.SAME if _floats_on(one, other) else Window.UNKNOWN
-    gaps = [_apart(a, b) for a in one.limits for b in other.limits]
-    if min(gaps) <= NEAR:
-        return Window.SAME
-    last = abs(max(end for _, end in one.limits) - max(end for _, end in other.limits))
-    if last <= ONE_YEAR and (_names_limit(one, other) or _names_limit(other, one)):
-        return Window.SAME
-    return Window.NEAR if last <= EXTENDED else Window.OTHER
-
-
-def _names_limit(one: Trace, other: Trace) -> bool:
-    """The text of one names the limit of the other: another of its sessions, within the year. Asked of like titles alone:
-    of 100,000 notices, half of the pairs compared have other dates."""
-    if len(set(one.core).intersection(other.core)) < 2:
-        return False
-    return bool(one.days_and_months & {(end.month, end.day) for _, end in other.limits})
-
-
-def _apart(one: Span, other: Span) -> timedelta:
-    """The days between two limits; none when one is the month of the other."""
-    return max(one[0] - other[1], other[0] - one[1], timedelta(0))
-
-
-def _floats_on(one: Trace, other: Trace) -> bool:
-    """A limit said without its year is that of the other, whichever its year."""
-    here, there = ({(end.month, end.day) for _, end in (*side.limits, *side.floating)} for side in (one, other))
-    return bool(here & there)
-
-
-def _openings_apart(one: Trace, other: Trace) -> bool:
-    if one.opening is None or other.opening is None:
-        return False
-    return abs(one.opening - other.opening) > OPENINGS_APART
-
-
-def _share_address(one: Trace, other: Trace) -> bool:
-    """One's page is the other's, or one links to the other's."""
-    return bool(_pages(one) & _pages(other))
-
-
-def _pages(trace: Trace) -> frozenset[str]:
-    return trace.links | {trace.url} if "/" in trace.url or "?" in trace.url else trace.links
-
-
 def _keys(one: Trace, other: Trace) -> Points:
     """Codes and addresses."""
     points: Points = []
@@ -224,7 +101,7 @@ def _keys(one: Trace, other: Trace) -> Points:
         points.append((-25, ""))
     if one.url and one.url == other.url:
         points.append((25, "même adresse"))
-    elif _share_address(one, other):
+    elif share_address(one, other):
         points.append((35, "même lien vers la page du financeur"))
     return points
 
@@ -249,7 +126,7 @@ def _titles(one: Trace, other: Trace) -> Points:
 def _siblings(one: Trace, other: Trace) -> Points:
     """Two titles on one pattern, each with a word that the other notice never says: « … – Inclusion », « … – Sport ». Of
     two notices of a few words, any such words are enough."""
-    if one.codes & other.codes or _share_address(one, other):
+    if one.codes & other.codes or share_address(one, other):
         return []
     here, there = (set(side.core) - words.COMMON_STEMS for side in (one, other))
     short = max(len(one.words), len(other.words)) < ENOUGH_WORDS
@@ -292,7 +169,7 @@ def _texts(one: Trace, other: Trace) -> Points:
     """How much of the lighter text is in the other, and how much both share; a few words prove in proportion."""
     least = min(len(one.words), len(other.words))
     if least < FEW_WORDS:
-        return [] if one.codes & other.codes or _share_address(one, other) else [(-25, "")]
+        return [] if one.codes & other.codes or share_address(one, other) else [(-25, "")]
     shared = len(set(one.words).intersection(other.words))
     share = _beyond(shared / least, max(len(one.words), len(other.words)))
     return [(14 * share * min(1.0, least / ENOUGH_WORDS) + 4 * share * min(1.0, shared / 25), "textes proches")]
@@ -300,17 +177,13 @@ def _texts(one: Trace, other: Trace) -> Points:
 
 def _windows(one: Trace, other: Trace, window: Window, gap: timedelta) -> Points:
     if window is Window.SAME:
-        exact = _exact_limits(one) & _exact_limits(other)
+        exact = exact_limits(one) & exact_limits(other)
         return [(18 if exact else 12, "même date limite")]
     if window is Window.NEAR:
         return [(-30, "")]
-    if _all_dates(one) & _all_dates(other):
+    if all_dates(one) & all_dates(other):
         return [(16, "mêmes dates dans le texte")]
     return [(-60 if gap > UNDATED else -28, "")]
-
-
-def _exact_limits(trace: Trace) -> set[date]:
-    return {end for start, end in trace.limits if start == end}
 
 
 def _money(one: Trace, other: Trace) -> Points:
@@ -348,7 +221,9 @@ def _places(one: Trace, other: Trace) -> Points:
     """A place that only one title bears makes it the local version of the other, when its funder or its words say so, or
     when it says nothing more; a regional network puts its region before the title of what it relays."""
     points: Points = []
-    near = _share_address(one, other)
+    if one.countries and other.countries and not one.countries & other.countries:
+        points.append((-60, ""))  # no more: what is read in a relay's text may be its examples
+    near = share_address(one, other)
     for side, twin in ((one, other), (other, one)):
         extra = side.places - twin.places
         if extra:  # the texts are looked into for few pairs: it costs as much as the rest
@@ -368,30 +243,7 @@ def _places_of_funder(trace: Trace) -> frozenset[str]:
 
 def _sources(one: Trace, other: Trace) -> Points:
     """A source that gives two references means two calls, unless it says the very same thing twice."""
-    return [(-40, "")] if _two_of_one_source(one, other) and not _say_the_same(one, other) else []
-
-
-def _two_of_one_source(one: Trace, other: Trace) -> bool:
-    return one.source == other.source and one.reference != other.reference
-
-
-def _say_the_same(one: Trace, other: Trace) -> bool:
-    return one.core == other.core and set(one.words) == set(other.words)
-
-
-def _told_apart(one: Trace, other: Trace, window: Window) -> bool:
-    """One source gives two references, and two codes, titles or dates, or two pages without a common code: the European
-    portal gives one page to the calls of a project, one title and one text to some of them. Some feeds do rename their
-    items at each reading.
-    """
-    if not _two_of_one_source(one, other):
-        return False
-    if one.identifier and other.identifier and one.identifier != other.identifier:
-        return True
-    if window is Window.NEAR or set(one.core) != set(other.core) or _exact_limits(one) ^ _exact_limits(other):
-        return True
-    pages_differ = bool(one.url and other.url) and one.url != other.url
-    return pages_differ and not (one.identifier and other.identifier) and _say_the_same(one, other)
+    return [(-40, "")] if two_of_one_source(one, other) and not say_the_same(one, other) else []
 
 
 def _looked_closer(one: Trace, other: Trace, total: float) -> Points:

@@ -10,8 +10,9 @@ from model.call import Call
 from model.facts import Facts
 from model.notice import Notice
 from pipelines import identity, traces
+from pipelines.exclusions import Window, compare_windows
 from pipelines.identity import Candidate, Choice
-from pipelines.likeness import Window, compare, compare_windows
+from pipelines.likeness import compare
 from tests.pipelines.fakes import NOW, call, facts, notice
 
 RELAY: dict[str, Any] = {"source": "relais", "url": "https://relais.example/1"}
