@@ -27,14 +27,14 @@ def lines_of(files: Iterable[Path]) -> Iterator[Line]:
     """The objects of JSON Lines files, in order. Trouble names the file and the line that is not one."""
     for path in files:
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            with path.open(encoding="utf-8-sig") as file:
+                for number, line in enumerate(file, 1):
+                    if line.strip():
+                        yield _object(line, path, number)
         except (OSError, UnicodeDecodeError) as cause:
             raise Trouble(
                 f"« {path} » ne peut pas être lu.", "Vérifiez son nom et son codage (UTF-8).", str(cause)
             ) from cause
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                yield _object(line, path, number)
 
 
 def _object(line: str, path: Path, number: int) -> Line:
