@@ -1,7 +1,6 @@
 """From what an item says to a notice, with the facts that its fields state. What its text says is read elsewhere."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -116,9 +115,3 @@ def _among(said: Said, name: str, codes: type[StrEnum], findings: Findings) -> R
         findings.warn(Code.UNKNOWN_WORD, f"{name} : {words[:80]}")
         return None
     return Reading(codes(words), evidence(said, name, words))
-
-
-def with_given(notice: Notice, **facts: Any) -> Notice:
-    """The notice with more facts stated; those that are None or empty change nothing."""
-    stated: Mapping[str, Any] = {name: value for name, value in facts.items() if value not in (None, ())}
-    return replace(notice, given=replace(notice.given, **stated))

@@ -11,15 +11,13 @@ from digests.draft import Doubt, When
 from digests.zones import OVERSEAS
 from model.codes import Kind, Precision, Status
 from model.deadline import PARIS, Deadline
+from model.doubt import HARMLESS
 from model.evidence import Reading
 from model.facts import Facts
 from model.timing import next_session
 
 LOW = 0.6
 """Under this confidence, a value is shown « à vérifier » (rule 5)."""
-
-_SURE = frozenset({"extended", "midnight", "year_shared", "shared_with_siblings", "usual_hour_17"})
-"""Flags that say how a value was read without casting a doubt on it; every other flag does."""
 
 _SAID = {"usual_hour_17": "Heure non précisée\u00a0; d’habitude 17\u00a0h, heure de Bruxelles, sur ce portail"}
 """Flags that the reader of a letter should know."""
@@ -32,7 +30,7 @@ _NEAR = 300
 
 def is_doubtful(reading: Reading[Any]) -> bool:
     """A value that must not be shown as a fact: flagged, unsure, or without the words it was read in (rule 5)."""
-    return bool(set(reading.flags) - _SURE) or reading.confidence < LOW or not reading.evidence.quote.strip()
+    return bool(set(reading.flags) - HARMLESS) or reading.confidence < LOW or not reading.evidence.quote.strip()
 
 
 def when_of(facts: Facts, status: Status, now: datetime, department: str | None = None) -> When:
