@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from model.codes import EventKind, Status
+from model.document import Document
 from model.facts import Facts
 
 
@@ -13,7 +14,8 @@ class Call:
 
     `source` and `reference` are those of its principal notice (the official one first). `status` is where it stood when
     last saved. `previous` is the call of the edition before. `same_as`: the call that staff have joined it to, which alone
-    is shown. `notes` are French sentences on what other sources say otherwise. Instants are UTC.
+    is shown. `notes` are French sentences on what other sources say otherwise. `documents` are the files
+    that the page of the principal notice offers. Instants are UTC.
     """
 
     id: int
@@ -31,6 +33,7 @@ class Call:
     previous: int | None = None
     same_as: int | None = None
     notes: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from model.codes import ReadResult
+from model.document import Document
 from model.facts import Facts
 from model.source import SourceState
 
@@ -16,9 +17,9 @@ class Notice:
 
     `reference` is the source's own key, else the canonical address: with `source` it names the publication for ever.
     `identifier` is the funder's code of the call when there is one (it may be shared by several calls). `text` is plain
-    text. `given` holds what the source states in fields of its own. `raw` is the source's answer about this item.
-    `title_fr` is a title in French that somebody else wrote, `title_fr_label` says who ("traduction du portail").
-    `seen_at` is in UTC.
+    text. `given` holds what the source states in fields of its own. `documents` are the files that its page offers. `raw`
+    is the source's answer about this item. `title_fr` is a title in French that somebody else wrote, `title_fr_label`
+    says who ("traduction du portail"). `seen_at` is in UTC.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Notice:
     title_fr: str | None = None
     title_fr_label: str | None = None
     given: Facts = field(default_factory=Facts)
+    documents: tuple[Document, ...] = ()
     raw: bytes = b""
 
     @property
@@ -49,6 +51,7 @@ class Notice:
             self.identifier,
             self.title_fr,
             self.given.values(),
+            *((one.url, one.label, one.sha256) for one in self.documents),
         )
         return hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False).encode()).hexdigest()[:32]
 

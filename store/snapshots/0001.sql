@@ -48,6 +48,7 @@ CREATE TABLE calls ( -- The opportunity itself, built from one or more notices.
   previous INTEGER REFERENCES calls (id), -- the edition before
   same_as INTEGER REFERENCES calls (id), -- the call that staff have joined it to; NULL = it stands for itself
   notes TEXT NOT NULL, -- JSON: French sentences on what its sources say differently
+  documents TEXT NOT NULL, -- JSON: the files that its page offers: address, name, hash
   first_seen TEXT NOT NULL CHECK (first_seen GLOB '????-??-??T??:??:??.??????+00:00') -- when it was first read
 ) STRICT;
 CREATE INDEX calls_by_status ON calls (status);
@@ -73,6 +74,7 @@ CREATE TABLE notices ( -- What one source said, at one time, about one call: a r
   title_fr_label TEXT, -- who wrote title_fr
   given TEXT NOT NULL, -- JSON: what the source states in fields of its own
   facts TEXT NOT NULL, -- JSON: what was read in it when it was taken in, each value with its evidence
+  documents TEXT NOT NULL, -- JSON: the files that its page offers: address, name, hash
   raw BLOB NOT NULL, -- the source's answer about this item, zlib
   seen_at TEXT NOT NULL CHECK (seen_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was read
 ) STRICT;
