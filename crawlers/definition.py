@@ -8,17 +8,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from crawlers import dossier
+from crawlers.dossier import Dossier
 from crawlers.health import Code
-from crawlers.recipes import RECIPES
+from crawlers.recipes import RECIPES, by_hand
 from crawlers.recipes.base import Recipe
 from crawlers.scoping import Scoping
-from crawlers.strict import Key, address, among, flag, read_table, table, text, texts, whole
+from crawlers.strict import Key, address, among, flag, read_table, table, text, texts, whole, within
 from model.codes import Scope, Showing, SourceSetting
 from model.notice import Problem
 from model.source import Source
 from model.trouble import Trouble
 
 LANGUAGES = ("fr", "en", "es", "pt", "de", "it", "nl", "ar")
+BY_HAND = by_hand.RECIPE.name
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -27,6 +30,9 @@ class Cadence(StrEnum):
 
     DAILY = "daily"
     WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
 
 
 KEYS = (
@@ -36,7 +42,7 @@ KEYS = (
     Key("funder", text, "qui finance, quand c’est le même pour tous les appels"),
     Key("url", address, "la page qu’une personne ouvre", required=True),
     Key("language", among(LANGUAGES), "la langue des appels", required=True),
-    Key("recipe", among(tuple(RECIPES)), "la manière de lire", required=True),
+    Key("recipe", among(tuple(RECIPES)), "la manière de lire ; rien pour une source à lire à la main", default=BY_HAND),
     Key("state", among([one.value for one in SourceSetting]), "où en est la fiche : seules les sources « proved » sont lues "
         "chaque jour", required=True),
     Key("official", flag, "true si le financeur parle lui-même", required=True),
@@ -44,24 +50,35 @@ KEYS = (
         default=Showing.EXTRACT.value),
     Key("attribution", text, "la mention à faire figurer, quand la licence la demande"),
     Key("why", text, "pourquoi nous suivons cette source", required=True),
-    Key("cadence", among([one.value for one in Cadence]), "la fréquence de lecture", default=Cadence.DAILY.value),
+    Key("cadence", among([one.value for one in Cadence]), "la fréquence de lecture, ou du "
+        "rappel", default=Cadence.DAILY.value),
     Key("at_least", whole, "le nombre d’éléments sous lequel la liste est suspecte", default=0),
+    Key("with_deadline", within(0, 100), "la part des appels, en pour cent, qui portent d’ordinaire une date limite"),
+    Key("server", text, "le serveur que partagent plusieurs sites : on ne lui demande qu’une page à la fois"),
     Key("scope", among([one.value for one in Scope]), "le champ des appels de cette source, quand elle n’en a qu’un : "
         "local pour des aides au seul territoire du demandeur"),
     Key("scope_unless_says", texts, "les expressions qui, dans un titre ou un texte, font décider le texte lui-même",
         default=()),
-    Key("read", table, "ce que la recette doit savoir", required=True),
+    Key("read", table, "ce que la recette doit savoir", default={}),
+    *dossier.KEYS,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A source and how to read it: `options` are the recipe's own, `table` is the file's content as plain values."""
+    """A source and how to read it: `options` are the recipe's own, `table` is the file's content as plain values.
+
+    `at_least` items and `with_deadline` per cent of calls are expected of a healthy list. `server` names the queue that
+    several sites share; None when the source's hosts stand for themselves.
+    """
 
     source: Source
     cadence: Cadence
     at_least: int
+    with_deadline: int | None
+    server: str | None
     scoping: Scoping
+    dossier: Dossier
     options: Any
     table: Mapping[str, Any]
 
@@ -108,10 +125,11 @@ def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definitio
     """The definition in a table already parsed. DefinitionError when it is not right; `file` is named in it."""
     values, mistakes = read_table(content, KEYS)
     mistakes += _mistakes_of_slug(slug, content)
-    recipe = RECIPES.get(content.get("recipe")) if isinstance(content.get("recipe"), str) else None  # type: ignore[arg-type]
+    mistakes += _missing_for_its_state(values)
+    recipe = RECIPES.get(values["recipe"]) if isinstance(values["recipe"], str) else None
     options: Mapping[str, Any] = {}
-    if recipe and isinstance(content.get("read"), dict):
-        options, wrong = read_table(content["read"], recipe.keys, "read")
+    if recipe and isinstance(values["read"], dict):
+        options, wrong = read_table(values["read"], recipe.keys, "read")
         mistakes += wrong
     if mistakes or recipe is None:
         raise DefinitionError(file or f"{slug}.toml", mistakes)
@@ -136,8 +154,32 @@ def _made(slug: str, values: Mapping[str, Any], options: Any, content: Mapping[s
     cadence = Cadence(values["cadence"])
     scoping = Scoping.of(source.name, values["scope"], values["scope_unless_says"])
     return Definition(
-        source=source, cadence=cadence, at_least=values["at_least"], scoping=scoping, options=options, table=content
+        source=source,
+        cadence=cadence,
+        at_least=values["at_least"],
+        with_deadline=values["with_deadline"],
+        server=values["server"],
+        scoping=scoping,
+        dossier=Dossier.of(values),
+        options=options,
+        table=content,
     )
+
+
+def _missing_for_its_state(values: Mapping[str, Any]) -> list[str]:
+    """What the state of a definition demands of it: a way of reading, or what a person must do, or why it is off."""
+    state = values["state"]
+    needed = {
+        SourceSetting.BY_HAND.value: ("to_do", "ce qu’une personne doit regarder"),
+        SourceSetting.OFF.value: ("off_because", "pourquoi la source est arrêtée"),
+    }
+    mistakes = []
+    if state in (SourceSetting.PROVED, SourceSetting.TO_PROBE) and values["recipe"] == BY_HAND:
+        mistakes.append("il manque la clé « recipe » : la manière de lire")
+    key, meaning = needed.get(state, ("", ""))
+    if key and values[key] is None:
+        mistakes.append(f'il manque la clé « {key} », obligatoire quand state = "{state}" : {meaning}')
+    return mistakes
 
 
 def _mistakes_of_slug(slug: str, content: Mapping[str, Any]) -> list[str]:

@@ -21,8 +21,10 @@ LONG_PAUSE = timedelta(days=3) - timedelta(hours=4)
 LONGEST_ASKED = timedelta(days=7)
 """A server may ask for a longer pause than ours, up to a week: a mistaken year must not silence a source."""
 
-WEEK = timedelta(days=6, hours=12)
-"""A weekly source is read again on the same day of the next week, even when that crawl starts a little earlier."""
+PERIODS = {Cadence.WEEKLY: 7, Cadence.MONTHLY: 28, Cadence.QUARTERLY: 91, Cadence.YEARLY: 364}
+"""Days between two readings: a source is read again on the same weekday, even when that crawl starts a little earlier."""
+
+EARLIER = timedelta(hours=12)
 
 VOLUMES = 14
 DEFINITION = "definition"
@@ -41,7 +43,8 @@ def is_on_hold(state: SourceState, now: datetime) -> bool:
 
 def is_fresh(state: SourceState, cadence: Cadence, now: datetime) -> bool:
     """Whether a source was read recently enough for its cadence; a daily one is read at each crawl."""
-    return cadence is Cadence.WEEKLY and state.last_ok is not None and now - state.last_ok < WEEK
+    days = PERIODS.get(cadence)
+    return days is not None and state.last_ok is not None and now - state.last_ok < timedelta(days=days) - EARLIER
 
 
 def after_success(state: SourceState, findings: Findings, table: Mapping[str, Any], at: datetime) -> SourceState:

@@ -47,6 +47,16 @@ def whole(value: Any) -> str | None:
     return None if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "un nombre entier positif"
 
 
+def within(least: int, most: int) -> Check:
+    """A whole number between two others, both included."""
+
+    def check(value: Any) -> str | None:
+        right = whole(value) is None and least <= value <= most
+        return None if right else f"un nombre entier de {least} à {most}"
+
+    return check
+
+
 def address(value: Any) -> str | None:
     """A whole http or https address."""
     wanted = "une adresse complète commençant par https:// ou http://"

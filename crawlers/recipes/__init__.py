@@ -2,6 +2,7 @@
 
 from crawlers.recipes import (
     aides_territoires,
+    by_hand,
     csv_file,
     eu_portal,
     feed,
@@ -15,5 +16,5 @@ from crawlers.recipes.base import Recipe
 
 RECIPES: dict[str, Recipe] = {
     one.RECIPE.name: one.RECIPE
-    for one in (feed, html_list, pdf_list, sitemap, json_api, opendatasoft, csv_file, aides_territoires, eu_portal)
+    for one in (feed, html_list, pdf_list, sitemap, json_api, opendatasoft, csv_file, aides_territoires, eu_portal, by_hand)
 }

@@ -128,3 +128,29 @@ def test_no_code_holds_an_address_to_fetch() -> None:
     for path in root.rglob("*.py"):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert "https://" not in line.replace('"https://"', "").replace("https:// ", "") or "startswith" in line, path
+
+
+def test_a_source_read_by_hand_needs_no_recipe_but_says_what_to_do(tmp_path: Path) -> None:
+    by_hand = RIGHT.split("[read]")[0].replace("proved", "by_hand").replace('recipe = "feed"', 'to_do = "Ouvrir la page."')
+    made = load(written(tmp_path, by_hand))
+    assert (made.source.recipe, made.dossier.to_do) == ("by_hand", "Ouvrir la page.")
+    (told,) = mistakes(tmp_path, by_hand.replace('to_do = "Ouvrir la page."', ""))
+    assert "« to_do »" in told
+
+
+def test_a_source_that_is_off_says_why(tmp_path: Path) -> None:
+    (told,) = mistakes(tmp_path, RIGHT.replace("proved", "off"))
+    assert "« off_because »" in told
+
+
+def test_a_source_read_by_the_program_needs_a_recipe(tmp_path: Path) -> None:
+    (told,) = mistakes(tmp_path, RIGHT.replace('recipe = "feed"', "").split("[read]")[0])
+    assert "« recipe »" in told
+
+
+def test_what_is_known_of_a_source_is_kept(tmp_path: Path) -> None:
+    said = (
+        'value = 4\nconfidence = "mixed"\nfacts_from = ["https://villes.example/"]\nwith_deadline = 80\nserver = "villes"\n'
+    )
+    made = load(written(tmp_path, said + RIGHT))
+    assert (made.dossier.value, made.dossier.confidence, made.with_deadline, made.server) == (4, "mixed", 80, "villes")
