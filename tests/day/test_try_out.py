@@ -28,7 +28,7 @@ DEFINITION = of_table(
         "url": "https://fonds.example/",
         "language": "fr",
         "recipe": "feed",
-        "state": "off",
+        "state": "to_probe",
         "official": True,
         "why": "Pour les essais.",
         "read": {"feed": "https://fonds.example/flux"},

@@ -17,7 +17,7 @@ publisher = "Fondation d’essai"
 url = "https://fonds.example/"
 language = "fr"
 recipe = "feed"
-state = "off"
+state = "to_probe"
 official = true
 why = "Pour les essais."
 [read]
