@@ -10,10 +10,10 @@ from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
 from digests import french
-from digests.when import is_doubtful
 from model.call import Call, Event
 from model.codes import EventKind, Precision, Status
 from model.deadline import Deadline
+from model.doubt import is_to_check
 from model.evidence import Reading
 
 _MOVES = frozenset({EventKind.DEADLINE_MOVED, EventKind.REOPENED})
@@ -93,7 +93,7 @@ def _set_time(entry: Entry, deadline: Deadline) -> None:
 
 def _words(one: Dated, held: Reading[Deadline]) -> str:
     lines = [one.funder, one.call.url]
-    if is_doubtful(held):
+    if is_to_check("sessions", held):
         lines.insert(0, french.bound("Date à vérifier dans le texte officiel."))
     return "\n".join(line for line in [*lines, "Seul le texte officiel fait foi."] if line)
 

@@ -14,6 +14,7 @@ from digests.when import when_of
 from digests.whys import quotes_something, reasons_of
 from model.call import Call
 from model.codes import EventKind, Kind, Showing, Status
+from model.doubt import is_to_check
 from model.evidence import Reading
 from model.facts import Facts
 from model.letter import Due, Section
@@ -85,7 +86,8 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
 def _kind(facts: Facts, status: Status) -> str:
     if facts.kind is None:
         return ""
-    return _PERMANENT if facts.kind.value is Kind.FUND and status is Status.PERMANENT else _KINDS[facts.kind.value]
+    said = _PERMANENT if facts.kind.value is Kind.FUND and status is Status.PERMANENT else _KINDS[facts.kind.value]
+    return f"{said} (à vérifier)" if is_to_check("kind", facts.kind) else said
 
 
 def _changes(due: Due) -> Iterator[Change]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from digests import french, names
 from digests.draft import Doubt, Row
-from digests.when import is_doubtful
 from model.codes import AmountRole, Status
+from model.doubt import is_to_check
 from model.evidence import Reading
 from model.facts import Facts
 from model.member import Member
@@ -32,14 +32,22 @@ _ROLES = {
 }
 
 
+class _Shown(NamedTuple):
+    """One value in French, whether it is « à vérifier » (`model.doubt`, field by field), and its sentence."""
+
+    text: str
+    doubtful: bool
+    quote: str
+
+
 def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
     """Opening, sums, rate, who may apply and where, for `member`, whose own places come first. Empty lines are left out."""
     rows = (
         _opening(facts, status),
-        _row("Montant", facts.amounts, _amount_words, joined=f"{french.NBSP}; "),
+        _row("Montant", _shown("amounts", facts.amounts, _amount_words), joined=f"{french.NBSP}; "),
         _rates(facts),
         _who(facts),
-        _row("Sauf", facts.excluded, _applicant),
+        _row("Sauf", _shown("excluded", facts.excluded, _applicant)),
         where(facts, member),
     )
     return tuple(row for row in rows if row is not None)
@@ -52,21 +60,22 @@ def _who(facts: Facts) -> Row | None:
     """
     if not facts.eligible and not facts.excluded:
         return Row(label="Pour qui", value=NO_APPLICANT)
-    sure = [held for held in facts.eligible if not is_doubtful(held)]
-    return _row("Pour qui", sure or facts.eligible, _applicant)
+    named = _shown("eligible", facts.eligible, _applicant)
+    return _row("Pour qui", [one for one in named if not one.doubtful] or named)
 
 
 def where(facts: Facts, member: Member) -> Row:
     """The places of a call, those of `member` first. No place read is « lieu non précisé », never everywhere (rule 13)."""
-    places = [*((held, names.group) for held in facts.groups), *((held, names.country) for held in facts.countries)]
     wished = {**member.groups, **member.countries}
-    ordered = sorted(places, key=lambda place: -wished.get(place[0].value, 0))
-    named = [_renamed(held, name) for held, name in ordered]
-    row = _row("Où", named, str)
+    places = [("groups", held, names.group) for held in facts.groups]
+    places += [("countries", held, names.country) for held in facts.countries]
+    ordered = sorted(places, key=lambda place: -wished.get(place[1].value, 0))
+    row = _row("Où", [one for field, held, name in ordered for one in _shown(field, [held], name)])
     if row is None:
         return Row(label="Où", value=NO_PLACE)
-    left_out = [names.country(held.value) for held in facts.excluded_countries if not is_doubtful(held)]
-    left_out += [names.group(held.value) for held in facts.excluded_groups if not is_doubtful(held)]
+    shut = _shown("excluded_countries", facts.excluded_countries, names.country)
+    shut += _shown("excluded_groups", facts.excluded_groups, names.group)
+    left_out = [one.text for one in shut if not one.doubtful]
     if not left_out or not row.value:
         return row
     return Row(label=row.label, value=f"{row.value}, sauf {french.listed(left_out)}", doubts=row.doubts)
@@ -76,20 +85,19 @@ def _applicant(code: str) -> str:
     return french.lowered(names.applicant(code))
 
 
-def _renamed(held: Reading[str], name: Callable[[str], str]) -> Reading[str]:
-    return Reading(name(held.value), held.evidence, held.confidence, held.flags)
-
-
 def _opening(facts: Facts, status: Status) -> Row | None:
     if facts.opening is None or status is not Status.UPCOMING:
         return None
-    return _row("Ouverture", (facts.opening,), french.long_day)
+    return _row("Ouverture", _shown("opening", (facts.opening,), french.long_day))
 
 
-def _row(label: str, readings: Sequence[Reading[T]], words: Callable[[T], str], joined: str = "") -> Row | None:
-    sure = _unique(words(held.value) for held in readings if not is_doubtful(held))
-    doubts = [Doubt(words(held.value), held.evidence.quote) for held in readings if is_doubtful(held)]
-    doubts = [doubt for doubt in doubts if doubt.text and doubt.text not in sure]
+def _shown(field: str, readings: Iterable[Reading[T]], words: Callable[[T], str]) -> list[_Shown]:
+    return [_Shown(words(held.value), is_to_check(field, held), held.evidence.quote) for held in readings]
+
+
+def _row(label: str, held: Sequence[_Shown], joined: str = "") -> Row | None:
+    sure = _unique(one.text for one in held if not one.doubtful)
+    doubts = [Doubt(one.text, one.quote) for one in held if one.doubtful and one.text and one.text not in sure]
     if not sure and not doubts:
         return None
     return Row(label=label, value=joined.join(sure) if joined else french.listed(sure), doubts=tuple(doubts[:2]))
@@ -108,5 +116,5 @@ def _amount_words(held: Amount) -> str:
 
 def _rates(facts: Facts) -> Row | None:
     """Several rates are said before what they are rates of: « jusqu’à 70 % ; jusqu’à 50 % des dépenses éligibles »."""
-    row = _row("Taux d’aide", facts.rates, french.rate, joined=f"{french.NBSP}; ")
+    row = _row("Taux d’aide", _shown("rates", facts.rates, french.rate), joined=f"{french.NBSP}; ")
     return row and replace(row, value=f"{row.value} {_OF_COSTS}" if row.value else "")

@@ -1,7 +1,6 @@
 """The deadline of a call in words, hours in Paris and where the member is; whether a call is over is decided elsewhere."""
 
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -11,13 +10,10 @@ from digests.draft import Doubt, When
 from digests.zones import OVERSEAS
 from model.codes import Kind, Precision, Status
 from model.deadline import PARIS, Deadline
-from model.doubt import HARMLESS
+from model.doubt import is_to_check
 from model.evidence import Reading
 from model.facts import Facts
 from model.timing import next_session
-
-LOW = 0.6
-"""Under this confidence, a value is shown « à vérifier » (rule 5)."""
 
 _SAID = {"usual_hour_17": "Heure non précisée\u00a0; d’habitude 17\u00a0h, heure de Bruxelles, sur ce portail"}
 """Flags that the reader of a letter should know."""
@@ -28,11 +24,6 @@ _NEAR = 300
 """Under so many days, a short date needs no year."""
 
 
-def is_doubtful(reading: Reading[Any]) -> bool:
-    """A value that must not be shown as a fact: flagged, unsure, or without the words it was read in (rule 5)."""
-    return bool(set(reading.flags) - HARMLESS) or reading.confidence < LOW or not reading.evidence.quote.strip()
-
-
 def when_of(facts: Facts, status: Status, now: datetime, department: str | None = None) -> When:
     """Until when one may answer, seen at `now` (aware) from `department` (INSEE code, for overseas hours)."""
     session = next_session(facts, now)
@@ -40,7 +31,7 @@ def when_of(facts: Facts, status: Status, now: datetime, department: str | None 
         return _without_date(facts, status)
     reading = next(held for held in facts.sessions if held.value == session)
     text, left = _words(session, now), max(-1, session.days_left(now))
-    doubtful = is_doubtful(reading)
+    doubtful = is_to_check("sessions", reading)
     return When(
         text="" if doubtful else text,
         short=_short(session, left),
@@ -70,10 +61,20 @@ def day_of(plain: str | None) -> date | None:
 
 def _without_date(facts: Facts, status: Status) -> When:
     if status is Status.PERMANENT:
-        return When(label="Dépôt", text="toute l’année, sans date limite", short="toute l’année")
+        return _all_year(facts)
     if status in (Status.ANNOUNCED, Status.UPCOMING):
         return When(label="Dates", text="à venir", short="dates à venir")
     return When(text="non précisée", short="date limite non précisée")
+
+
+def _all_year(facts: Facts) -> When:
+    """What shows a standing facility: that it takes answers at any time, what it says of itself, or that it is a fund."""
+    shown = (("rolling", facts.rolling), ("status", facts.status), ("kind", facts.kind))
+    said = [(field, held) for field, held in shown if held is not None]
+    text = "toute l’année, sans date limite"
+    if not said or any(not is_to_check(field, held) for field, held in said):
+        return When(label="Dépôt", text=text, short="toute l’année")
+    return When(label="Dépôt", text="", short="toute l’année (à vérifier)", doubts=(Doubt(text, said[0][1].evidence.quote),))
 
 
 def _words(deadline: Deadline, now: datetime) -> str:
@@ -130,16 +131,19 @@ def _urgency(left: int) -> str:
 
 
 def _others(facts: Facts, session: Deadline, now: datetime) -> list[str]:
-    later = [held.value for held in facts.sessions if held.value.closes_at > max(session.closes_at, now)]
-    stages = [held.value for held in facts.later_stages if held.value.closes_at > now]
+    after = max(session.closes_at, now)
+    later = [_day("sessions", held) for held in facts.sessions if held.value.closes_at > after]
+    stages = [_day("later_stages", held) for held in facts.later_stages if held.value.closes_at > now]
     notes = []
     if later:
-        notes.append(f"Autres sessions{french.NBSP}: {french.listed([_day(one) for one in later], 3)}")
+        notes.append(f"Autres sessions{french.NBSP}: {french.listed(later, 3)}")
     if stages:
-        notes.append(f"Étape suivante, sur sélection{french.NBSP}: {french.listed([_day(one) for one in stages], 3)}")
+        notes.append(f"Étape suivante, sur sélection{french.NBSP}: {french.listed(stages, 3)}")
     return notes
 
 
-def _day(deadline: Deadline) -> str:
+def _day(field: str, held: Reading[Deadline]) -> str:
+    deadline = held.value
     exact = deadline.precision in (Precision.DAY, Precision.MINUTE)
-    return french.short_day(deadline.day) if exact else french.vague_day(deadline.day, deadline.precision)
+    said = french.short_day(deadline.day) if exact else french.vague_day(deadline.day, deadline.precision)
+    return f"{said} (à vérifier)" if is_to_check(field, held) else said

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matching import calendar, cofinancing
-from matching.wording import NO_BREAK, at_length, money, quoted
+from matching.wording import NO_BREAK, at_length, doubt, money, quoted
 from model.call import Call
 from model.condition import Condition, ConditionKind, Prerequisite
 from model.evidence import Evidence, Reading
@@ -37,7 +37,8 @@ def _paper(one: Reading[Prerequisite], call: Call, member: Member, now: datetime
     name = prerequisites.name(one.value)
     own = _OWN.get(one.value)
     said = own(call, member, now) if own else ""
-    return Line(one.value.value, f"{name} : {said}" if said else name, one.evidence)
+    sentence = f"{name} : {said}" if said else name
+    return Line(one.value.value, sentence + doubt("prerequisites", one), one.evidence)
 
 
 def _of_the_council(call: Call, member: Member, now: datetime) -> str:
@@ -70,4 +71,4 @@ _OWN = {
 def _several(one: Reading[Condition]) -> Line:
     least = one.value.minimum or 1
     noun = "partenaires" if one.value.kind is ConditionKind.PARTNERS else "pays"
-    return Line(f"{noun}-{least}", f"Au moins {least}{NO_BREAK}{noun}", one.evidence)
+    return Line(f"{noun}-{least}", f"Au moins {least}{NO_BREAK}{noun}{doubt('conditions', one)}", one.evidence)

@@ -18,6 +18,7 @@ from matching.words import Lookout
 from model.call import Call
 from model.codes import AmountRole, Kind, Scope
 from model.deadline import PARIS
+from model.doubt import is_to_check
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session
@@ -161,11 +162,13 @@ def places_named(facts: Facts, on: date) -> dict[str, float]:
 
 
 def shut_countries(facts: Facts, on: date) -> dict[str, Evidence]:
-    """The countries that a call excludes by name or through a group, with the words that say so."""
+    """The countries that a call surely excludes by name or through a group, with the words that say so."""
     shut: dict[str, Evidence] = {}
     for one in facts.excluded_groups:
-        shut |= dict.fromkeys(inside(one.value, on), one.evidence)
-    return shut | {one.value: one.evidence for one in facts.excluded_countries}
+        if not is_to_check("excluded_groups", one):
+            shut |= dict.fromkeys(inside(one.value, on), one.evidence)
+    named = (one for one in facts.excluded_countries if not is_to_check("excluded_countries", one))
+    return shut | {one.value: one.evidence for one in named}
 
 
 def themes_named(facts: Facts) -> dict[str, float]:

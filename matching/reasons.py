@@ -14,11 +14,23 @@ from matching.profile import WORLD
 from matching.rules import TO_CHECK, Verdict
 from matching.territory import area_of_funder, departments_of, overseas_code
 from matching.wishes import around, inside, level
-from matching.wording import NO_BREAK, counted, country_name, day_in_french, first_of, listed, money, quoted, theme_name
+from matching.wording import (
+    NO_BREAK,
+    counted,
+    country_name,
+    day_in_french,
+    doubt,
+    first_of,
+    listed,
+    money,
+    quoted,
+    theme_name,
+)
 from matching.words import folded, places
 from model.call import Call
 from model.codes import AmountRole, Role, Scope
 from model.deadline import PARIS
+from model.doubt import is_to_check
 from model.facts import Facts
 from model.member import Member
 from model.money import Amount
@@ -84,9 +96,10 @@ def _local(call: Call, member: Member, on: date) -> Iterator[Reason]:
 def _named_partner(call: Call, member: Member, on: date) -> Iterator[Reason]:
     named = [one for one in call.facts.countries if one.value in member.countries]
     named.sort(key=lambda one: -level(member.countries[one.value]) * one.confidence)
+    named = [one for one in named if not is_to_check("countries", one)] or named
     if named:
         names = list(dict.fromkeys(country_name(one.value) for one in named))
-        sentence = f"Pays : {first_of(names)}, {_partners(len(names))}"
+        sentence = f"Pays : {first_of(names)}, {_partners(len(names))}{doubt('countries', named[0])}"
         yield Reason(level(member.countries[named[0].value]), sentence + quoted(named[0].evidence, but=sentence))
 
 
@@ -97,7 +110,7 @@ def _zone_of_partners(call: Call, member: Member, on: date) -> Iterator[Reason]:
     if zones:
         zone, held = min(zones, key=lambda some: len(inside(some[0].value, on)))
         names = sorted(country_name(code) for code in held)
-        sentence = f"Zone : {groups.name(zone.value)} ({first_of(names)}, {_partners(len(names))})"
+        sentence = f"Zone : {groups.name(zone.value)} ({first_of(names)}, {_partners(len(names))}){doubt('groups', zone)}"
         yield Reason(0.8, sentence + quoted(zone.evidence, but=sentence))
 
 
@@ -105,13 +118,14 @@ def _zone_wished(call: Call, member: Member, on: date) -> Iterator[Reason]:
     for group in member.groups:
         same = next((one for one in call.facts.groups if one.value == group), None)
         if same is not None:
-            sentence = f"Zone : {groups.name(group)}, que vous suivez"
+            sentence = f"Zone : {groups.name(group)}, que vous suivez{doubt('groups', same)}"
             yield Reason(0.8, sentence + quoted(same.evidence, but=sentence))
             return
         within = [one for one in call.facts.countries if one.value in inside(group, on)]
         if within:
             names = [country_name(one.value) for one in within]
             sentence = f"Pays : {first_of(names)}, dans la zone que vous suivez ({groups.name(group)})"
+            sentence += doubt("countries", within[0])
             yield Reason(0.8, sentence + quoted(within[0].evidence, but=sentence))
             return
 
@@ -195,15 +209,16 @@ def _to_check(verdict: Verdict) -> str:
 def _time(facts: Facts, now: datetime) -> Iterator[Reason]:
     opening = opens_at(facts)
     if facts.opening is not None and opening is not None and opening > now:
-        yield Reason(0.3, f"Ouvre le {day_in_french(facts.opening.value)}")
+        yield Reason(0.3, f"Ouvre le {day_in_french(facts.opening.value)}{doubt('opening', facts.opening)}")
         return
     session = next_session(facts, now)
     if session is None:
         if facts.rolling is not None and facts.rolling.value:
-            yield Reason(0.2, "Sans date limite")
+            yield Reason(0.2, f"Sans date limite{doubt('rolling', facts.rolling)}")
         return
-    left = session.days_left(now)
-    yield Reason(0.3, f"{counted(left, 'jour')} pour répondre" if left > 0 else "Dernier jour pour répondre")
+    left, read = session.days_left(now), next(one for one in facts.sessions if one.value == session)
+    said = f"{counted(left, 'jour')} pour répondre" if left > 0 else "Dernier jour pour répondre"
+    yield Reason(0.3, said + doubt("sessions", read))
 
 
 def _council(call: Call, member: Member, now: datetime) -> Iterator[Reason]:
@@ -216,8 +231,8 @@ def _council(call: Call, member: Member, now: datetime) -> Iterator[Reason]:
 def _amounts(facts: Facts) -> Iterator[Reason]:
     grant = next((one for one in facts.amounts if one.value.role is AmountRole.GRANT), None)
     sentence = _range(grant.value) if grant is not None else ""
-    if sentence:
-        yield Reason(0.25, f"Aide : {sentence}")
+    if grant is not None and sentence:
+        yield Reason(0.25, f"Aide : {sentence}{doubt('amounts', grant)}")
 
 
 def _range(amount: Amount) -> str:

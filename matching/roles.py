@@ -20,6 +20,7 @@ from model.call import Call
 from model.codes import Role
 from model.condition import ConditionKind
 from model.deadline import PARIS
+from model.doubt import is_to_check
 from model.facts import Facts
 from model.member import Member
 from vocabularies import applicants
@@ -214,7 +215,9 @@ def _filing(cases: Sequence[Case], calls: Sequence[Call]) -> Numbers:
 
 def _conditions(cases: Sequence[Case], calls: Sequence[Call]) -> Numbers:
     held, who = distinct([case.of for case in cases])
-    keys, what = distinct([tuple((one.value, one.confidence) for one in call.facts.conditions) for call in calls])
+    keys, what = distinct(
+        [tuple((one.value, is_to_check("conditions", one)) for one in call.facts.conditions) for call in calls]
+    )
     asked = {number: call.facts for number, call in zip(what.tolist(), calls, strict=True)}
     table = [[_number(rules.conditions(one, asked[n])) for n in range(len(keys))] for one in held]
     return Lookup(_table(table, keys), who, what).whole()[who]
@@ -256,8 +259,8 @@ def _table(rows: list[list[int]], columns: Sequence[object]) -> Numbers:
 def _asked(facts: Facts) -> Hashable:
     """What `rules.applicant` reads of a call, without the words: calls that ask the same are decided once."""
     lists = (
-        tuple((one.value, one.confidence >= rules.SURE_ENOUGH, one.flags) for one in some)
-        for some in (facts.eligible, facts.excluded)
+        tuple((one.value, is_to_check(field, one), one.flags) for one in some)
+        for field, some in (("eligible", facts.eligible), ("excluded", facts.excluded))
     )
     return (*lists, facts.language == "fr")
 

@@ -1,7 +1,8 @@
 """May this member answer this call, and as what: decided one pair at a time, apart from whether it fits.
 
-Only a `no` that is read stops an alert: candidates listed or excluded in a sentence, countries excluded, an area served
-by law, a closing date past. What is not read is `unknown`, told as "éligibilité à vérifier".
+Only a `no` that is surely read stops an alert: candidates listed or excluded in a sentence, countries excluded, an area
+served by law, a closing date past. What is not read is `unknown`, told as "éligibilité à vérifier"; a value « à vérifier »
+(`model.doubt`) may open a role, it never refuses one.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,15 +15,13 @@ from matching.wording import at_length, country_name, day_in_french, listed, low
 from model.call import Call
 from model.codes import Role, Scope, Status
 from model.condition import Condition, ConditionKind
+from model.doubt import is_to_check
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session, status_at
 from vocabularies import applicants
 
 TO_CHECK = "Éligibilité à vérifier"
-SURE_ENOUGH = 0.5
-"""Under this confidence a list of candidates is a hint: it opens a role, it never refuses one."""
-
 PARTNER_FLAG, PARTICIPANT_FLAG = "partner", "participant"
 """Flags of a reading of candidates that are named as partners of the lead, or for whom others file."""
 
@@ -141,7 +140,7 @@ def conditions(who: Applicant, facts: Facts) -> Verdict | None:
     """
     for one in facts.conditions:
         asked = one.value
-        if one.confidence < SURE_ENOUGH or (asked.whose is not None and asked.whose not in _named_by(who.kinds)):
+        if is_to_check("conditions", one) or (asked.whose is not None and asked.whose not in _named_by(who.kinds)):
             continue
         if asked.kind is ConditionKind.POPULATION and not _of_size(who.population, asked):
             return Verdict(Role.NO, f"Réservé à une autre taille que la vôtre ({sized(asked)})", one.evidence)
@@ -163,7 +162,7 @@ def _elsewhere(departments: frozenset[str], asked: Condition) -> bool:
 
 def reserved_overseas(facts: Facts) -> str | None:
     """OR or OCT when a call is only for outermost regions, or only for overseas countries and territories; else None."""
-    sure = {one.value for one in facts.groups if one.confidence >= SURE_ENOUGH}
+    sure = {one.value for one in facts.groups if not is_to_check("groups", one)}
     named = sure & {OUTERMOST, TERRITORIES}
     if len(named) != 1 or sure - named or any(one.value != "FR" for one in facts.countries):
         return None
@@ -203,7 +202,7 @@ def worst(first: Verdict, *others: Verdict | None) -> Verdict:
 
 def _excluded(kind: str, facts: Facts) -> bool:
     """A kind is shut by its own name, or by a broader one unless its own name is among the candidates."""
-    shut = {one.value for one in facts.excluded if one.confidence >= SURE_ENOUGH}
+    shut = {one.value for one in facts.excluded if not is_to_check("excluded", one)}
     admitted = {one.value for one in facts.eligible}
     return kind in shut or (kind not in admitted and bool(_named_by(frozenset({kind})) & shut))
 
@@ -229,7 +228,7 @@ def _by_another(kinds: frozenset[str], facts: Facts) -> Verdict | None:
 
 
 def _not_listed(kinds: frozenset[str], facts: Facts) -> Verdict:
-    sure = [one for one in facts.eligible if one.confidence >= SURE_ENOUGH]
+    sure = [one for one in facts.eligible if not is_to_check("eligible", one)]
     if not sure or _public_bodies(facts) or _loosely_named(kinds, facts):
         return Verdict(Role.UNKNOWN, TO_CHECK)
     return Verdict(Role.NO, f"Réservé à d’autres candidats : {_names(sure)}", sure[0].evidence)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from model.condition import Condition
-from model.evidence import Evidence
+from model.doubt import is_to_check
+from model.evidence import Evidence, Reading
 from vocabularies import countries, themes
 
 _MONTHS = (
@@ -18,6 +20,11 @@ _LONGEST_QUOTE = 90
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _NARROW_NO_BREAK = "\N{NARROW NO-BREAK SPACE}"
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "XOF": "FCFA", "XAF": "FCFA"}
+
+
+def doubt(field: str, reading: Reading[Any]) -> str:
+    """« (à vérifier) » after a value that is no fact (`model.doubt`), nothing after another."""
+    return " (à vérifier)" if is_to_check(field, reading) else ""
 
 
 def listed(names: Sequence[str], last: str = " et ") -> str:

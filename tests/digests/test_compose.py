@@ -15,6 +15,7 @@ from digests.owed import Owed
 from digests.rows import NO_APPLICANT, NO_PLACE
 from model.call import Call, Event
 from model.codes import EventKind, Kind, Rhythm, Role, Showing, Status
+from model.doubt import LEAST
 from model.facts import Facts
 from model.letter import Due, Section
 from model.match import Match
@@ -76,6 +77,19 @@ def test_a_doubtful_applicant_is_told_only_when_no_other_is_read() -> None:
 
 def test_a_call_that_does_not_say_who_may_apply_is_to_be_checked_by_its_reader() -> None:
     assert rows(card_of(call(1)))["Pour qui"] == NO_APPLICANT
+
+
+@pytest.mark.parametrize("field", ["eligible", "excluded"])
+def test_each_field_has_its_own_least_confidence(field: str) -> None:
+    held = read("commune", "les communes", confidence=0.62)
+    card = card_of(call(1, facts=Facts(**{field: (held,)})))
+    row = next(row for row in card.rows if row.label in ("Pour qui", "Sauf") and row.value != NO_APPLICANT)
+    assert (row.value, [doubt.text for doubt in row.doubts]) == ("", ["commune"])
+    assert LEAST["amounts"] < 0.62 < LEAST[field]
+
+
+def test_a_doubtful_kind_is_said_to_be_one() -> None:
+    assert card_of(call(1, facts=Facts(kind=read(Kind.PRIZE, confidence=0.5)))).kind == "Prix (à vérifier)"
 
 
 @pytest.mark.parametrize(("deadline", "name"), [("2026-11-03", "Dispositif d’aide"), (None, "Dispositif permanent")])

@@ -112,3 +112,11 @@ def test_the_next_session_is_shown_and_the_others_noted() -> None:
 def test_a_call_without_a_date_says_so(status: Status, said: str) -> None:
     held = when_of(Facts(), status, NOW)
     assert f"{held.label} : {held.text}" == said
+
+
+def test_a_standing_facility_that_is_doubtful_and_a_doubtful_later_stage_are_to_be_checked() -> None:
+    standing = when_of(Facts(rolling=read(True, "au fil de l’eau", confidence=0.4)), Status.PERMANENT, NOW)
+    assert (standing.text, standing.doubts) == ("", (Doubt("toute l’année, sans date limite", "au fil de l’eau"),))
+    stages = (read(on("2026-12-01"), confidence=0.5),)
+    said = when_of(Facts(sessions=(read(on("2026-10-03")),), later_stages=stages), Status.OPEN, NOW)
+    assert said.notes == (f"Étape suivante, sur sélection{N}: 1er{N}déc.{N}2026 (à vérifier)",)

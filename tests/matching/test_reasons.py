@@ -131,3 +131,11 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     assert quote.endswith("…")
     assert long.startswith(quote[:-1])
     assert long[len(quote) - 1] == " "
+
+
+def test_a_value_under_the_confidence_of_its_field_is_said_to_be_checked() -> None:
+    weak = call(countries=[said("SN", "à Dakar", confidence=0.5)], amounts=[grant(None, 5000)])
+    assert any(one.startswith("Pays : Sénégal, votre partenaire (à vérifier)") for one in sentences(weak))
+    surer = call(countries=[said("SN", "à Dakar", confidence=0.5), said("SN", "au Sénégal")])
+    assert any(one.startswith("Pays : Sénégal, votre partenaire") for one in sentences(surer))
+    assert not any("(à vérifier)" in one for one in sentences(surer))
