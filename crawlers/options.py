@@ -11,7 +11,7 @@ class CrawlOptions:
     `delay` is the pause between two requests to one server. `allow_private_hosts` are hosts allowed although their
     address is not public, on any port. `source_seconds` ends the reading of one source, `run_seconds` the whole crawl;
     `stuck_seconds` is the silence after which the child is taken for dead. `ignore_backoff` reads at once
-    the sources that would wait.
+    the sources that would wait. `keep_pages` is a folder in which the answers are written, "" for none.
     """
 
     agent: str = "Veilleur/0.1"
@@ -27,6 +27,7 @@ class CrawlOptions:
     stuck_seconds: float = 120.0
     run_seconds: float = 10_800.0
     ignore_backoff: bool = False
+    keep_pages: str = ""
 
     @property
     def user_agent(self) -> str:

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawlers import failures, pdf
 from crawlers.health import Code, Unreadable, of_status
+from crawlers.kept import Keeper
 from crawlers.outlet import Outlet
 from crawlers.politeness import retry_after
 from crawlers.recipes.base import Answer, Ask
@@ -36,6 +37,7 @@ class SourceSpider(Spider):
         self.outlet = outlet
         self._born = time.monotonic()
         self._pdf_turns = asyncio.Semaphore(PDFS_AT_ONCE)
+        self._keeper = Keeper(order.options.keep_pages)
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each source."""
@@ -53,6 +55,7 @@ class SourceSpider(Spider):
         except Unreadable as failure:
             following = run.failed(failure)
         else:
+            self._keeper.keep(ask, answer)
             following = run.answered(answer)
         for request in self._next(run, following):
             yield request

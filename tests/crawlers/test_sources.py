@@ -137,3 +137,8 @@ def test_a_moved_deadline_on_the_page_of_a_call_is_told_the_next_day() -> None:
     notices, second = reading(sample.definition, sample.respond(moved), of_state_a_day_later(first).state)
     assert [notice.given.sessions[0].value.day.isoformat() for notice in notices] == ["2027-04-15"]
     assert set(second.seen) == set(first.seen)
+
+
+@pytest.mark.parametrize("sample", EVERY, ids=str)
+def test_what_is_expected_of_kept_pages_was_read_by_a_person(sample: Sample) -> None:
+    assert not sample.is_unread, f"Relisez {sample.folder / 'expected.json'}, puis enlevez « to_read_again »."
