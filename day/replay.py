@@ -79,6 +79,11 @@ def _set(old: Database, new: Database, one: Input, reader: Reader) -> None:
     intake.set_by_staff(new, said["call"], said["field"], said["value"], said["who"], one.at)
 
 
+def _confirm(old: Database, new: Database, one: Input, reader: Reader) -> None:
+    said = one.detail
+    intake.confirm(new, said["call"], said["field"], said["who"], one.at, said["values"])
+
+
 def _release(old: Database, new: Database, one: Input, reader: Reader) -> None:
     intake.release(new, one.detail["call"], one.detail["field"], one.detail["who"], one.at)
 
@@ -95,6 +100,7 @@ _DONE: Mapping[str, Callable[[Database, Database, Input, Reader], None]] = {
     "notice": _notice,
     "clock": _clock,
     "set": _set,
+    "confirm": _confirm,
     "release": _release,
     "join": _join,
     "undo": _undo,
@@ -103,6 +109,7 @@ _NAMES = {
     "notice": "publication",
     "clock": "passage du temps",
     "set": "valeur fixée",
+    "confirm": "valeur confirmée",
     "release": "valeur rendue aux sources",
     "join": "réunion de deux appels",
     "undo": "réunion défaite",

@@ -31,10 +31,13 @@ LEAST: dict[str, float] = {
 A scope of 0.5 is that of the funder's habit, an applicant of 0.6 that of the programme's rule or of those a funder says
 it helps, a country of 0.5 a city's: each is worth telling, none is said by the call.
 """
+CONFIRMED = "confirmed"
+"""The flag of a value that staff have confirmed."""
 HARMLESS = frozenset(
     [
         "extended", "midnight", "year_shared", "shared_with_siblings", "usual_hour_17", "of_source", "of_programme", "saved",
         "total", "lots", "partner", "participant", "from_dates", "from_shape",
+        CONFIRMED,
     ]
 )  # fmt: skip
 """Flags that tell how a value was made; every other flag names a doubt."""

@@ -14,7 +14,7 @@ from pipelines import doubts
 from pipelines.changes import Change, differences
 from pipelines.happenings import AHEAD, Happening, Turn, happenings, next_plain, standing
 from pipelines.merging import fill, renew
-from pipelines.pins import Pins, pinned
+from pipelines.pins import Pins, fixed, pinned
 
 # The events that tell a status: after one of them, the status of the dates is saved with it.
 TELL_STATUS = {EventKind.REOPENED, EventKind.WITHDRAWN, EventKind.CLOSED, EventKind.OPENED}
@@ -67,7 +67,7 @@ def decide(
     relays = voice is Voice.RELAY
     merged = fill(call.facts, facts) if relays else renew(call.facts, facts, now)
     after = _relayed(call, notice, merged.facts) if relays else _renewed(call, notice, merged.facts)
-    vanished = [name for name in merged.vanished if name not in (pins or {})]
+    vanished = [name for name in merged.vanished if name not in fixed(pins or {})]
     problems = doubts.vanished(notice, vanished) if voice is Voice.PRINCIPAL else ()
     turn = Turn(call, pinned(after, pins or {}), now)
     found = happenings(turn, amendments=not relays, heard=heard)

@@ -1,4 +1,4 @@
-"""What staff have set in a call, over what its sources say, field by field. Nothing is saved here."""
+"""What staff have set in a call over what its sources say, or confirmed of it, field by field. Nothing is saved here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from model.call import Call
 from model.codec import from_plain, to_plain
+from model.doubt import CONFIRMED, HARMLESS
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.trouble import Trouble
@@ -19,10 +20,12 @@ PLACE = "staff"
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A value as JSON can write it, and who set it."""
+    """A value as JSON can write it, and who set it. `confirmed`: it does not stand over what sources say, it makes those of
+    its values that they say sure; another value that a source comes to say is as doubtful as before."""
 
     plain: Any
     who: str
+    confirmed: bool = False
 
 
 Pins = Mapping[str, Pin]
@@ -51,10 +54,28 @@ def pin(field: str, value: Any, who: str) -> Pin:
     return made
 
 
+def confirmation(call: Call, field: str, who: str) -> Pin:
+    """The values of a field as they stand, to confirm. Raises Trouble for a field that holds none, or no reading."""
+    kind, _ = _hints().get(field, (None, False))
+    held = getattr(call.facts, field) if kind is not None else None
+    if not held:
+        raise Trouble(f"Il n’y a rien à confirmer dans « {field} ».", "Donnez une valeur.")
+    return Pin([to_plain(one.value) for one in _listed(held)], who, confirmed=True)
+
+
+def fixed(pins: Pins) -> frozenset[str]:
+    """The fields that staff have set: what sources say of them does not matter any more."""
+    return frozenset(field for field, one in pins.items() if not one.confirmed)
+
+
 def pinned(call: Call, pins: Pins) -> Call:
-    """The call with what staff have set."""
+    """The call with what staff have set or confirmed."""
     own = {field: _value(field, one) for field, one in pins.items() if field in CALL_FIELDS}
-    known = {field: _value(field, one) for field, one in pins.items() if field not in CALL_FIELDS}
+    known = {
+        field: _sure(getattr(call.facts, field), one) if one.confirmed else _value(field, one)
+        for field, one in pins.items()
+        if field not in CALL_FIELDS
+    }
     return replace(call, facts=replace(call.facts, **known), **own) if pins else call
 
 
@@ -68,6 +89,25 @@ def _value(field: str, one: Pin) -> Any:
     if is_list:
         return tuple(_reading(kind, plain, one.who) for plain in one.plain or ())
     return None if one.plain is None else _reading(kind, one.plain, one.who)
+
+
+def _sure(held: Any, one: Pin) -> Any:
+    """What a field holds, its confirmed values without their doubts."""
+    if isinstance(held, tuple):
+        return tuple(_confirmed(reading, one) for reading in held)
+    return held if held is None else _confirmed(held, one)
+
+
+def _confirmed(reading: Reading[Any], one: Pin) -> Reading[Any]:
+    if to_plain(reading.value) not in one.plain:
+        return reading
+    flags = (*(flag for flag in reading.flags if flag in HARMLESS and flag != CONFIRMED), CONFIRMED)
+    said = reading.evidence if reading.evidence.quote.strip() else Evidence(f"Confirmé par {one.who}", place=PLACE)
+    return Reading(reading.value, said, 1.0, flags)
+
+
+def _listed(held: Any) -> tuple[Reading[Any], ...]:
+    return held if isinstance(held, tuple) else (held,)
 
 
 def _text(plain: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""What staff have set in calls, field by field. What a field may hold is decided elsewhere."""
+"""What staff have set or confirmed in calls, field by field. What a field may hold is decided elsewhere."""
 
 import json
 from collections.abc import Mapping
@@ -9,13 +9,14 @@ from store.connection import Database
 from store.rows import as_json, change, instant, rows
 
 
-def put(db: Database, call: int, field: str, value: Any, who: str, at: datetime) -> None:
-    """The value of a field, as JSON can write it, from now on."""
+def put(db: Database, call: int, field: str, value: Any, who: str, at: datetime, *, confirmed: bool = False) -> None:
+    """The value of a field, as JSON can write it, from now on; `confirmed`: the list of the values found right."""
     change(
         db,
-        """INSERT INTO staff_values (call, field, value, who, at) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (call, field) DO UPDATE SET value = excluded.value, who = excluded.who, at = excluded.at""",
-        (call, field, as_json(value), who, instant(at)),
+        """INSERT INTO staff_values (call, field, value, who, at, confirmed) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (call, field) DO UPDATE SET
+             value = excluded.value, who = excluded.who, at = excluded.at, confirmed = excluded.confirmed""",
+        (call, field, as_json(value), who, instant(at), int(confirmed)),
     )
 
 
@@ -24,7 +25,7 @@ def let_go(db: Database, call: int, field: str) -> None:
     change(db, "DELETE FROM staff_values WHERE call = ? AND field = ?", (call, field))
 
 
-def of_call(db: Database, call: int) -> Mapping[str, tuple[Any, str]]:
-    """Field → its value as JSON gives it back, and who set it."""
-    found = rows(db, "SELECT field, value, who FROM staff_values WHERE call = ? ORDER BY field", (call,))
-    return {row["field"]: (json.loads(row["value"]), row["who"]) for row in found}
+def of_call(db: Database, call: int) -> Mapping[str, tuple[Any, str, bool]]:
+    """Field → its value as JSON gives it back, who set it, and whether it only confirms."""
+    found = rows(db, "SELECT field, value, who, confirmed FROM staff_values WHERE call = ? ORDER BY field", (call,))
+    return {row["field"]: (json.loads(row["value"]), row["who"], bool(row["confirmed"])) for row in found}

@@ -1,6 +1,6 @@
 """Takes notices in, ticks the clock, obeys staff: the only place of the pipelines that saves. Decisions are elsewhere."""
 
-from pipelines.intake.staff import join, release, set_by_staff, undo
+from pipelines.intake.staff import confirm, join, release, set_by_staff, undo
 from pipelines.intake.taking import BATCH, Reader, Taken, retake, take_in, take_in_many
 from pipelines.intake.watching import run_clock, see, tick_between
 
@@ -8,6 +8,7 @@ __all__ = [
     "BATCH",
     "Reader",
     "Taken",
+    "confirm",
     "join",
     "release",
     "retake",

@@ -10,8 +10,9 @@ from model.notice import Notice, Problem
 from pipelines import conflicts, doubts, keys, traces
 from pipelines.history import Decision
 from pipelines.identity import Choice
-from pipelines.pins import Pin, Pins
-from store import calls, events, inputs, issues, joins, marks, notices, sources, staff_values
+from pipelines.pins import Pin, Pins, fixed
+from pipelines.questions import questions_of, settled_by
+from store import calls, events, inputs, issues, joins, marks, notices, questions, sources, staff_values
 from store.connection import Database
 from store.joins import Join
 
@@ -56,16 +57,16 @@ def is_official(db: Database, slug: str) -> bool:
 
 
 def pins(db: Database, call_id: int) -> Pins:
-    """What staff have set in a call."""
-    return {field: Pin(plain, who) for field, (plain, who) in staff_values.of_call(db, call_id).items()}
+    """What staff have set or confirmed in a call."""
+    return {field: Pin(*held) for field, held in staff_values.of_call(db, call_id).items()}
 
 
 def weigh_doubts(db: Database, call_id: int, now: datetime, doubles: Sequence[int] = ()) -> tuple[Problem, ...]:
-    """Compares again all that the sources of a call say: the notes for members are kept, the problems noted and given."""
-    call = calls.get(db, call_id)
-    if call is None:
-        raise LookupError(f"no call {call_id}")
-    found = conflicts.conflicts(call, _others(db, call), settled=pins(db, call_id))
+    """Compares again all that the sources of a call say: the notes for members are kept, the problems noted and given, and
+    staff asked about the values that are no facts."""
+    call, set_by_staff = _existing(db, call_id), pins(db, call_id)
+    ask(db, call, set_by_staff, now)
+    found = conflicts.conflicts(call, _others(db, call), settled=fixed(set_by_staff))
     noted = conflicts.notes(found)
     if noted != call.notes:
         calls.update(db, replace(call, notes=noted), (), now, None)
@@ -78,6 +79,21 @@ def weigh_doubts(db: Database, call_id: int, now: datetime, doubles: Sequence[in
         for problem in problems:
             issues.note(db, problem, now)
     return problems
+
+
+def ask(db: Database, call: Call, set_by_staff: Pins, now: datetime) -> None:
+    """Asks staff about the doubtful values of a call, and ends the questions that do not stand any more."""
+    asked = questions_of(call)
+    questions.ask(db, call.id, asked, now)
+    for field in sorted(questions.open_fields(db, call.id) - {one.field for one in asked}):
+        questions.settle(db, call.id, field, settled_by(call, field, set_by_staff), now)
+
+
+def _existing(db: Database, call_id: int) -> Call:
+    call = calls.get(db, call_id)
+    if call is None:
+        raise LookupError(f"no call {call_id}")
+    return call
 
 
 def _call_problems(call: Call, found: Sequence[conflicts.Conflict], doubles: Sequence[int]) -> Iterator[Problem]:

@@ -1,4 +1,5 @@
-"""What staff do to calls: set a value, give it back to the sources, join two calls, undo a join. Each can be done again."""
+"""What staff do to calls: set or confirm a value, give it back to the sources, join two calls, undo a join. Each can be
+done again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from model.trouble import Trouble
 from pipelines import history
 from pipelines.history import Decision
 from pipelines.intake import keeping
-from pipelines.pins import pin, pinned
+from pipelines.pins import Pin, confirmation, fixed, pin, pinned
 from pipelines.refolding import Heard, refold
 from store import calls, inputs, joins, notices, sources, staff_values
 from store.connection import Database, write
@@ -33,8 +34,25 @@ def set_by_staff(db: Database, call: int, field: str, value: Any, who: str, now:
         return _correct(db, before, pinned(before, {field: made}), who, now)
 
 
+def confirm(db: Database, call: int, field: str, who: str, now: datetime, values: Sequence[Any] | None = None) -> None:
+    """Staff find right the values that a field holds (`values`: those of then, when done again): they are facts from now
+    on, for as long as sources say them, and another one that a source comes to say is asked about anew.
+
+    Raises Trouble for an unknown call, and a field that is empty or that staff have set themselves.
+    """
+    with write(db):
+        before = _existing(db, call)
+        known = keeping.pins(db, call)
+        if field in fixed(known):
+            raise Trouble(f"Le champ « {field} » a été fixé par {known[field].who}.", "Il n’y a rien à confirmer.")
+        made = Pin(list(values), who, confirmed=True) if values is not None else confirmation(before, field, who)
+        staff_values.put(db, call, field, made.plain, who, now, confirmed=True)
+        keeping.write_down(db, "confirm", now, call=call, field=field, values=made.plain, who=who)
+        _correct(db, before, pinned(before, {field: made}), who, now)
+
+
 def release(db: Database, call: int, field: str, who: str, now: datetime) -> tuple[Event, ...]:
-    """Gives a field back to the sources: what they say of it now holds again."""
+    """Gives a field that staff have set or confirmed back to the sources: what they say of it now holds again."""
     with write(db):
         before = _existing(db, call)
         staff_values.let_go(db, call, field)
@@ -53,7 +71,9 @@ def join(db: Database, call: int, into: int, who: str, now: datetime) -> tuple[i
         if left.id == kept.id:
             raise Trouble("Un appel ne se réunit pas à lui-même.", "Donnez deux numéros d’appels.")
         made = [_give(db, one.source, one.reference, left, kept, who, now) for one in notices.publications(db, [call])]
-        calls.update(db, replace(left, same_as=into), [FieldChange("same_as", None, str(into))], now, None, who)
+        joined = replace(left, same_as=into)
+        calls.update(db, joined, [FieldChange("same_as", None, str(into))], now, None, who)
+        keeping.ask(db, joined, {}, now)
         keeping.write_down(db, "join", now, call=call, into=into, who=who)
         _correct(db, kept, _refolded(db, kept), who, now)
         return tuple(made)

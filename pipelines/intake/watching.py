@@ -1,7 +1,8 @@
 """What time and absence do: the clock ticks, publications are seen again or no more."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import islice
 
 from model.call import Call, Event
@@ -10,10 +11,12 @@ from model.notice import Outcome
 from pipelines import clock, doubts
 from pipelines.intake import keeping
 from pipelines.vanishing import MISSED, ROLLING, is_few, is_gone, is_healthy
-from store import calls, events, issues, notices, runs, sources
+from store import calls, events, issues, notices, questions, runs, sources
 from store.connection import Database, write
 
 CLOCK_BATCH = 200
+ASKED_AFTER = timedelta(days=30)
+"""How long staff are still asked about a doubtful value that says a call is over."""
 HEALTHY = 30
 """Healthy readings looked back at: a month of them."""
 
@@ -45,6 +48,8 @@ def _tell_gone(db: Database, outcome: Outcome) -> None:
 def run_clock(db: Database, now: datetime) -> list[Event]:
     """Moves every call that is not over to where it stands at `now` (aware); gives the events written."""
     written: list[Event] = []
+    with write(db):
+        questions.settle_unseen(db, now - ASKED_AFTER, now)
     waiting = iter(calls.not_over(db))
     while batch := list(islice(waiting, CLOCK_BATCH)):
         with write(db):
@@ -72,4 +77,6 @@ def _tick(db: Database, call: Call, now: datetime) -> list[Event]:
         ticked = clock.tick(call, events.of_call(db, call.id), now)
     if ticked.status is not call.status or len(call.facts.sessions) > 1:
         calls.set_status(db, call.id, ticked.status, ticked.deadline)
+    if ticked.status.is_over:
+        keeping.ask(db, replace(call, status=ticked.status), keeping.pins(db, call.id), now)
     return [events.append(db, event) for event in ticked.events]

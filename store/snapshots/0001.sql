@@ -132,18 +132,19 @@ CREATE TABLE apart ( -- What staff have told apart: this publication does not sp
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX apart_by_call ON apart (call);
 
-CREATE TABLE staff_values ( -- What staff have set in a call: no crawl changes it until they let it go.
+CREATE TABLE staff_values ( -- What staff have set in a call (no crawl changes it until they let it go), or confirmed of what sources say.
   call INTEGER NOT NULL REFERENCES calls (id), -- the call
   field TEXT NOT NULL, -- the name of the value
-  value TEXT NOT NULL, -- JSON: the value, null for « nothing »
+  value TEXT NOT NULL, -- JSON: the value, null for « nothing »; the list of the values that are confirmed
   who TEXT NOT NULL, -- who in the staff
   at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  confirmed INTEGER NOT NULL DEFAULT 0 CHECK (confirmed IN (0, 1)), -- what sources say is right; it does not stand over it
   PRIMARY KEY (call, field)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inputs ( -- All that made calls and events what they are, in order: a replay does it again.
   id INTEGER PRIMARY KEY, -- the order
-  kind TEXT NOT NULL CHECK (kind IN ('notice', 'clock', 'set', 'release', 'join', 'undo')), -- a notice taken in, the clock ticking, or what staff did
+  kind TEXT NOT NULL CHECK (kind IN ('notice', 'clock', 'set', 'confirm', 'release', 'join', 'undo')), -- a notice taken in, the clock ticking, or what staff did
   at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- the instant it was done as of
   notice INTEGER REFERENCES notices (id), -- the notice taken in
   detail TEXT NOT NULL -- JSON: what else it was done with
@@ -426,3 +427,15 @@ CREATE TABLE mail_checks ( -- What « veilleur mail check » found: letters of a
   settings TEXT NOT NULL, -- hash of the settings of mail that were checked: others ask for another check
   passed INTEGER NOT NULL CHECK (passed IN (0, 1)) -- nothing stands in the way
 ) STRICT;
+
+CREATE TABLE questions ( -- What staff are asked: the values of one field of a call that are too doubtful to be facts.
+  id INTEGER PRIMARY KEY, -- its number, for who answers
+  call INTEGER NOT NULL REFERENCES calls (id), -- the call
+  field TEXT NOT NULL, -- the name of the values
+  doubts TEXT NOT NULL, -- JSON: each value, its sentence, how sure it is, and why that is not enough
+  opened_at TEXT NOT NULL CHECK (opened_at GLOB '????-??-??T??:??:??.??????+00:00'), -- first asked
+  seen_at TEXT NOT NULL CHECK (seen_at GLOB '????-??-??T??:??:??.??????+00:00'), -- last asked
+  settled_at TEXT CHECK (settled_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it ended; NULL = it waits
+  settled_by TEXT CHECK (settled_by IN ('sure', 'gone', 'set', 'confirmed', 'over')) -- how it ended; NULL = it waits
+) STRICT;
+CREATE UNIQUE INDEX questions_open ON questions (call, field) WHERE settled_at IS NULL;
