@@ -60,19 +60,31 @@ class Scene:
         return {url: (self.folder / file).read_bytes() for url, file in self.expected["pages"].items()}
 
     def respond(self, bodies: Mapping[str, bytes] | None = None) -> Respond:
-        """Answers with the page whose address is the longest beginning of the one asked; else says it is not there."""
+        """Answers with the page whose address is the longest beginning of the one asked; else says it is not there.
+
+        An address followed by a space and a body is that of a request with this body.
+        """
         held = self.bodies() if bodies is None else bodies
 
         def answer(ask: Ask) -> Answer | Unreadable:
+            sent = f"{ask.url} {ask.body.decode(errors='replace')}"
+            if sent in held:
+                return self._answer(ask, sent, held[sent])
             known = [url for url in held if ask.url == url or (ask.url.startswith(url) and not url.endswith(".html"))]
             exact = ask.url if ask.url in held else max(known, key=len, default=None)
             if exact is None or (exact != ask.url and "?" not in ask.url):
                 return Unreadable(Code.NOT_FOUND, ask.url)
-            kind = TYPES[Path(self.expected["pages"][exact]).suffix]
-            text = pdf.text_of(held[exact]) if ask.reads_pdf and pdf.is_pdf(held[exact]) else None
-            return Answer(url=ask.url, headers={"content-type": kind}, body=held[exact], pdf=text)
+            return self._answer(ask, exact, held[exact])
 
         return answer
+
+    def _answer(self, ask: Ask, key: str, body: bytes) -> Answer | Unreadable:
+        kind = TYPES[Path(self.expected["pages"][key]).suffix]
+        try:
+            text = pdf.text_of(body) if ask.reads_pdf and pdf.is_pdf(body) else None
+        except Unreadable as failure:
+            return failure
+        return Answer(url=ask.url, headers={"content-type": kind}, body=body, pdf=text)
 
 
 def scenes_of(folder: Path) -> list[Scene]:

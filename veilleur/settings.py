@@ -30,9 +30,10 @@ class _Table(BaseModel):
 
 
 class WatchList(_Table):
-    """`folder`: the definitions of the sources; the shipped ones when left out."""
+    """`folder`: the definitions of the sources; the shipped ones when left out. `fixtures`: the pages kept of each."""
 
     folder: Path = SHIPPED_SOURCES
+    fixtures: Path = Path("tests/fixtures/sources")
 
 
 class DatabaseSettings(_Table):

@@ -1,12 +1,15 @@
 """The watch list: what is followed, and whether its files are right."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 import crawlers
 from crawlers import Definition, load
+from day.check_list import check_list
 from day.try_out import try_out
 from model.codes import ReadResult, Showing, SourceSetting
 from model.trouble import Trouble
@@ -22,6 +25,12 @@ SETTINGS = {
     SourceSetting.TO_PROBE: "à vérifier",
     SourceSetting.BY_HAND: "à la main",
     SourceSetting.OFF: "arrêtée",
+}
+STATES = {
+    SourceSetting.PROVED: "dont la forme a été vue",
+    SourceSetting.TO_PROBE: "à vérifier en direct",
+    SourceSetting.BY_HAND: "à lire à la main",
+    SourceSetting.OFF: "à l’arrêt",
 }
 SHOWINGS = {
     Showing.FULL: "tout",
@@ -49,10 +58,8 @@ def list_sources(context: Context) -> None:
             for one in listed
         ]
         table("Liste de veille", ("nom court", "source", "état", "lecture", "montré"), rows)
-    for setting, words in SETTINGS.items():
-        number = sum(one.source.setting is setting for one in listed)
-        if number:
-            click.echo(f"{words} : {number}")
+    if listed:
+        click.echo(f"{plural(len(listed), 'source')} : {counted(listed)}.")
     for problem in problems:
         click.echo(f"À corriger : {problem.message}", err=True)
 
@@ -60,13 +67,30 @@ def list_sources(context: Context) -> None:
 @source.command("check", short_help="Vérifie chaque fichier de la liste de veille.")
 @common
 def check(context: Context) -> None:
-    """Vérifie que chaque définition se lit sans erreur ; termine par 1 si l’une d’elles est à corriger."""
+    """Vérifie que chaque définition se lit sans erreur, que les noms sont uniques, les mots connus, et que les pages gardées
+    de chaque source se lisent comme prévu, sans réseau. Termine par 1 si quelque chose est à corriger."""
     listed, problems = wiring.watch_list(context.settings)
-    for problem in problems:
-        click.echo(f"À corriger : {problem.message}", err=True)
-    click.echo(f"{plural(len(listed), 'définition valable', 'définitions valables')}, {len(problems)} à corriger.")
-    if problems:
+    fixtures = context.settings.place(context.settings.watch_list.fixtures)
+    checked = check_list(listed, problems, fixtures)
+    for slug, sentences in sorted(checked.mistakes.items()):
+        for sentence in sentences:
+            click.echo(f"À corriger : {slug} – {sentence}", err=True)
+    for path in checked.unread:
+        click.echo(f"À relire : {path}, puis enlevez « to_read_again »", err=True)
+    wrong = len(checked.mistakes) + len(checked.unread)
+    told = f" ({counted(listed)})" if listed else ""
+    click.echo(f"{plural(len(listed), 'définition valable', 'définitions valables')}{told}, {wrong} à corriger.")
+    click.echo(f"{plural(checked.scenes, 'état gardé relu', 'états gardés relus')} sans réseau.")
+    if not fixtures.is_dir():
+        click.echo(f"Aucune page gardée : le dossier {fixtures} n’existe pas ([watch_list] fixtures).")
+    if not checked.is_right:
         raise click.exceptions.Exit(1)
+
+
+def counted(listed: Sequence[Definition]) -> str:
+    """How many sources are in each state, in French."""
+    held = Counter(one.source.setting for one in listed)
+    return ", ".join(f"{held[setting]} {words}" for setting, words in STATES.items() if held[setting])
 
 
 @source.command("try", short_help="Essaie une définition, sans la base.")
@@ -77,7 +101,7 @@ def check(context: Context) -> None:
 def try_source(context: Context, named: str, page: int, as_json: bool) -> None:
     """Lit une source une fois et montre ce que sa définition en prend : les premiers éléments, ce qui est rempli, les
     problèmes. Rien n’est enregistré et personne n’est prévenu. Termine par 1 si la source n’a pas pu être lue."""
-    definition = _definition(context, named)
+    definition = definition_named(context, named)
     tried = try_out(definition, context.now, wiring.crawl_options(context.settings), crawlers.read)
     if as_json:
         click.echo(json.dumps(tried.plain(), ensure_ascii=False))
@@ -87,7 +111,7 @@ def try_source(context: Context, named: str, page: int, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _definition(context: Context, named: str) -> Definition:
+def definition_named(context: Context, named: str) -> Definition:
     """The definition in a file, or that of the watch list under this short name."""
     path = Path(named)
     if path.suffix == ".toml" or path.is_file():
