@@ -1,9 +1,9 @@
-"""Reads a feed: RSS, Atom, RDF or JSON Feed. What the entries say of their call is read elsewhere, in their text."""
+"""Reads a feed: RSS, Atom, RDF or JSON Feed, and the page of each entry if asked. What they say is read elsewhere."""
 
 import io
 import json
 import re
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -11,14 +11,18 @@ from urllib.parse import urlsplit
 
 import feedparser  # type: ignore[import-untyped]
 
-from crawlers import filters
+from crawlers import details, filters
 from crawlers.addresses import canonical, followable
 from crawlers.decoding import decoded, json_of
+from crawlers.details import Card, Detail
 from crawlers.feed_dates import day_of
+from crawlers.fields import Said
 from crawlers.filters import Filter
+from crawlers.harvest import Harvest, Sieve
 from crawlers.health import Code, Unreadable, of_page
 from crawlers.markup import to_line, to_text
 from crawlers.recipes.base import Answer, Ask, Findings, Job, Reading, Recipe, fetch
+from crawlers.recipes.html_list import DETAIL_KEY
 from crawlers.strict import Key, address, flag
 from model.notice import Notice
 from model.source import Validator
@@ -31,11 +35,12 @@ _PROLOG = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.-]+)""")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`feed` is the whole address of the feed."""
+    """`feed` is the whole address of the feed. `detail` is None when the pages of the entries are not read."""
 
     feed: str
     filter: Filter
     reads_pdf: bool = False
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +57,19 @@ class Entry:
 
 def parse(values: Mapping[str, Any]) -> Options:
     """The options in the [read] table."""
-    return Options(values["feed"], Filter.of(values["must_say"], values["must_not_say"]), values["reads_pdf"])
+    filter_ = Filter.of(values["must_say"], values["must_not_say"])
+    detail = Detail.of(values["detail"]) if values["detail"] is not None else None
+    return Options(values["feed"], filter_, values["reads_pdf"], detail)
 
 
 def read(job: Job, findings: Findings) -> Reading:
-    """Asks for the feed, and tells its entries unless it is the one already read."""
+    """Asks for the feed, and tells its entries unless it is the one already read.
+
+    With a `detail`, the feed is always asked for: the pages of its entries change without it.
+    """
     url = job.options.feed
-    known = job.state.validators.get(url)
+    detail: Detail | None = job.options.detail
+    known = job.state.validators.get(url) if detail is None else None
     answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}, validator=known))
     body_hash = sha256(answer.body).hexdigest()
     if answer.unchanged or (known and known.body_hash == body_hash):
@@ -69,7 +80,14 @@ def read(job: Job, findings: Findings) -> Reading:
     entries = entries_of(answer, findings)
     if job.options.reads_pdf:
         entries = yield from _with_pdf(entries, answer.url, findings)
-    _tell(job, findings, entries, answer.url)
+    kept = _kept(job, findings, entries, answer.url)
+    if detail is not None:
+        cards = [_card(notice, answer.url) for notice in kept]
+        yield from details.follow(Harvest(job, findings, Sieve()), detail, cards)
+        return
+    for notice in kept:
+        findings.tell(notice)
+    findings.memory["seen"] = json.dumps([notice.reference for notice in kept])
 
 
 def _with_pdf(entries: Sequence[Entry], base: str, findings: Findings) -> Generator[Ask, Answer, list[Entry]]:
@@ -183,21 +201,29 @@ def as_markup(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
 
 
-def _tell(job: Job, findings: Findings, entries: Sequence[Entry], base: str) -> None:
+def _kept(job: Job, findings: Findings, entries: Sequence[Entry], base: str) -> list[Notice]:
+    """The notices of the entries that the definition wants, in order; those left out are counted."""
     shared = _shared_keys(entries)
-    told: list[str] = []
+    kept: dict[str, Notice] = {}
     for entry in entries:
         notice = _notice(job, entry, base, shared)
-        reason = _refusal(job.options.filter, notice, told)
+        reason = _refusal(job.options.filter, notice, kept)
         if notice is None or reason:
             findings.drop(reason or "sans lien sûr")
-            continue
-        told.append(notice.reference)
-        findings.tell(notice)
-    findings.memory["seen"] = json.dumps(told)
+        else:
+            kept[notice.reference] = notice
+    return list(kept.values())
 
 
-def _refusal(filter_: Filter, notice: Notice | None, told: Sequence[str]) -> str | None:
+def _card(notice: Notice, base: str) -> Card:
+    """What an entry says, to be completed by its page; the words of the definition have judged the entry already."""
+    said = {"title": notice.title, "link": notice.url, "text": notice.text, "reference": notice.reference}
+    if notice.published:
+        said["published"] = notice.published.isoformat()
+    return Card(Said({name: (value,) for name, value in said.items() if value}), notice.url, base, notice.raw)
+
+
+def _refusal(filter_: Filter, notice: Notice | None, told: Container[str]) -> str | None:
     if notice is None:
         return "lien absent ou refusé (seuls http et https sont suivis)"
     if not notice.title:
@@ -241,6 +267,7 @@ RECIPE = Recipe(
     keys=(
         Key("feed", address, "l’adresse complète du flux", required=True),
         Key("reads_pdf", flag, "true pour lire aussi les PDF vers lesquels mènent les éléments", default=False),
+        DETAIL_KEY,
         *filters.KEYS,
     ),
     parse=parse,

@@ -1,14 +1,17 @@
 """The recipe of feeds: every format, and what feeds get wrong."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from crawlers.definition import Definition
+from crawlers.health import Code, Unreadable
+from crawlers.recipes.base import Answer, Ask
 from model.codes import ReadResult
 from model.source import SourceState, Validator
-from tests.crawlers.answers import one_answer, reading
+from tests.crawlers.answers import Respond, one_answer, reading
 from tests.crawlers.conftest import NOW, a_feed
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -169,3 +172,46 @@ def test_a_failure_keeps_what_the_last_reading_left(definition: Definition) -> N
     _, outcome = reading(definition, one_answer(b"Bonjour"), before)
     assert (outcome.state.volumes, outcome.state.memory, outcome.state.failures) == ((3,), {"seen": "[]"}, 1)
     assert outcome.started_at == NOW
+
+
+PAGE = """<html><body><h1>{title}</h1><div class="texte">{text}</div></body></html>"""
+
+
+def _feed_and_pages(*wanted: str) -> Respond:
+    """The feed `RSS`, and the pages of those of its entries whose end of address is `wanted`."""
+
+    def answer(ask: Ask) -> Answer | Unreadable:
+        body = RSS if ask.url.endswith("flux.xml") else PAGE.format(title="Eau 2027", text="Jusqu’au 20 mars 2027.")
+        if not ask.url.endswith(("flux.xml", *wanted)):
+            return Unreadable(Code.NOT_FOUND, ask.url)
+        return Answer(url=ask.url, headers={"content-type": "text/html"}, body=body.encode())
+
+    return answer
+
+
+def test_the_page_of_an_entry_completes_it_and_an_entry_without_its_page_is_kept() -> None:
+    definition = a_feed("fonds", "https://fonds.example/flux.xml", {"detail": {"fields": {"title": "h1", "text": ".texte"}}})
+    notices, outcome = reading(definition, _feed_and_pages("12?utm_source=rss"))
+    first, second = notices
+    assert (first.reference, first.title, first.text) == ("ap-12", "Eau 2027", "Jusqu’au 20 mars 2027.")
+    assert first.published == date(2026, 11, 23)
+    assert (second.title, second.published) == ("Climat", date(2026, 12, 1))
+    assert [problem.code for problem in outcome.problems] == ["item_unreadable"]
+
+
+def test_the_words_of_the_definition_judge_an_entry_before_its_page_is_asked() -> None:
+    read = {"must_say": ["assainissement"], "detail": {"fields": {"text": ".texte"}}}
+    notices, outcome = reading(a_feed("fonds", "https://fonds.example/flux.xml", read), _feed_and_pages("12?utm_source=rss"))
+    assert [notice.reference for notice in notices] == ["ap-12"]
+    assert (outcome.requests, outcome.problems) == (2, ())
+
+
+def test_an_unchanged_feed_does_not_hide_what_changed_on_a_page() -> None:
+    read = {"must_say": ["assainissement"], "detail": {"fields": {"text": ".texte"}}}
+    definition = a_feed("fonds", "https://fonds.example/flux.xml", read)
+    _, first = reading(definition, _feed_and_pages("12?utm_source=rss"))
+    _, second = reading(definition, _feed_and_pages("12?utm_source=rss"), first.state)
+    assert (second.result, second.requests, second.seen) == (ReadResult.UNCHANGED, 1, ("ap-12",))
+    later = {name: held.replace("2026-11-23T", "2026-11-22T") for name, held in second.state.memory.items()}
+    _, third = reading(definition, _feed_and_pages(), replace(second.state, memory=later))
+    assert (third.result, third.requests) == (ReadResult.FAILED, 2)
