@@ -81,7 +81,7 @@ def read(job: Job, findings: Findings) -> Reading:
     if job.options.reads_pdf:
         entries = yield from _with_pdf(entries, answer.url, findings)
     kept = _kept(job, findings, entries, answer.url)
-    if detail is not None:
+    if detail is not None and kept:
         cards = [_card(notice, answer.url) for notice in kept]
         yield from details.follow(Harvest(job, findings, Sieve()), detail, cards)
         return
