@@ -70,8 +70,9 @@ class Problem:
 class Outcome:
     """The end of the reading of one source: it comes after all the notices of that source.
 
-    `seen`: references met (also those that did not change). `dropped`: (reason in French, number) of items left out on
-    purpose. Times are UTC; `received` in bytes.
+    `verdict` is the class in which it ended: read, unchanged, empty, skipped, or the code of the gravest problem; it is
+    `lasting` when it will not pass by itself, or has not passed for days. `seen`: references met (also those that did not
+    change). `dropped`: (reason in French, number) of items left out on purpose. Times are UTC; `received` in bytes.
     """
 
     source: str
@@ -85,3 +86,5 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     requests: int = 0
     received: int = 0
+    verdict: str = ""
+    lasting: bool = False

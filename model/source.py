@@ -42,7 +42,8 @@ class Validator:
 class SourceState:
     """What the next reading must know. `volumes`: items of the last healthy readings, oldest first, 14 at most.
 
-    `memory` is what a recipe wants to find again (the French titles of the EU portal): plain texts under its own keys.
+    `failures` in a row began at `failing_since` (UTC), None when the last reading was healthy; `verdict` is the class in
+    which it ended (`Outcome.verdict`). `memory` is what a recipe wants to find again (the French titles of the EU portal): plain texts under its own keys.
     """
 
     source: str
@@ -52,3 +53,5 @@ class SourceState:
     last_ok: datetime | None = None
     volumes: tuple[int, ...] = ()
     memory: Mapping[str, str] = field(default_factory=dict)
+    failing_since: datetime | None = None
+    verdict: str = ""

@@ -36,13 +36,14 @@ def note(db: Database, problem: Problem, at: datetime) -> None:
     )
 
 
-def settle(db: Database, subject: str, at: datetime, but: Collection[str] = ()) -> int:
-    """Closes the open issues of `subject` whose code is not in `but`; gives how many."""
+def settle(db: Database, subject: str, at: datetime, but: Collection[str] = (), among: Collection[str] | None = None) -> int:
+    """Closes the open issues of `subject` whose code is not in `but`, and is in `among` when given; gives how many."""
     done = change(
         db,
         """UPDATE issues SET closed_at = ? WHERE subject = ? AND closed_at IS NULL
-           AND code NOT IN (SELECT value FROM json_each(?))""",
-        (instant(at), subject, as_json(sorted(but))),
+           AND code NOT IN (SELECT value FROM json_each(?))
+           AND (? IS NULL OR code IN (SELECT value FROM json_each(?)))""",
+        (instant(at), subject, as_json(sorted(but)), None if among is None else 1, as_json(sorted(among or ()))),
     )
     return done.rowcount
 

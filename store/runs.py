@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from model.codes import ReadResult
 from model.notice import Outcome
 from store.connection import Database
 from store.rows import as_json, change, from_column, from_row, insert, instant, one, rows, to_row, update
@@ -43,8 +44,38 @@ def end(db: Database, run: int, at: datetime, state: str, summary: Mapping[str, 
 
 def save_outcome(db: Database, run: int, outcome: Outcome) -> None:
     """Keeps how the reading of a source ended in that run (its state for next time: see `store.sources.save_state`)."""
-    row = to_row(outcome) | {"run": run, "seen": len(outcome.seen)}
+    row = to_row(outcome) | {"run": run, "seen": len(outcome.seen), "verdict": outcome.verdict or outcome.result.value}
     insert(db, "outcomes", {name: value for name, value in row.items() if name != "state"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How one reading of a source ended: see `model.notice.Outcome`; `seen` is a number here. Instants are UTC."""
+
+    run: int
+    source: str
+    result: ReadResult
+    verdict: str
+    lasting: bool
+    started_at: datetime
+    ended_at: datetime
+    notices: int
+    seen: int
+    requests: int
+    received: int
+
+
+def readings(db: Database, source: str, most: int) -> list[Reading]:
+    """The last readings of a source, `most` at most, the newest first: those put off are left out."""
+    sql = "SELECT * FROM outcomes WHERE source = ? AND result <> 'skipped' ORDER BY run DESC LIMIT ?"
+    return [from_row(Reading, row) for row in rows(db, sql, (source, most))]
+
+
+def last_readings(db: Database) -> dict[str, Reading]:
+    """Slug → the last reading of each source that was not put off."""
+    sql = """SELECT o.* FROM outcomes o JOIN (SELECT source, max(run) AS run FROM outcomes WHERE result <> 'skipped'
+             GROUP BY source) USING (source, run)"""
+    return {row["source"]: from_row(Reading, row) for row in rows(db, sql)}
 
 
 def healthy_readings(db: Database, source: str, most: int) -> list[datetime]:

@@ -25,6 +25,8 @@ CREATE TABLE source_states ( -- What one reading of a source leaves for the next
   failures INTEGER NOT NULL, -- readings failed in a row
   retry_after TEXT CHECK (retry_after GLOB '????-??-??T??:??:??.??????+00:00'), -- not to be read again before this instant
   last_ok TEXT CHECK (last_ok GLOB '????-??-??T??:??:??.??????+00:00'), -- the last healthy reading
+  failing_since TEXT CHECK (failing_since GLOB '????-??-??T??:??:??.??????+00:00'), -- the first of the failures in a row; NULL = the last reading was healthy
+  verdict TEXT NOT NULL, -- the class in which the last reading ended
   volumes TEXT NOT NULL, -- JSON: items of the last healthy readings, oldest first
   memory TEXT NOT NULL -- JSON: what its recipe wants to find again
 ) STRICT;
@@ -262,12 +264,18 @@ CREATE TABLE letters ( -- Letters claimed: their bytes are fixed before any is s
 CREATE INDEX letters_waiting ON letters (id) WHERE state = 'claimed';
 CREATE INDEX letters_by_subscriber ON letters (subscriber);
 
+CREATE TABLE bodies ( -- The bytes of the letters, apart: a letter's state changes in small rows, and they are written once.
+  letter INTEGER PRIMARY KEY REFERENCES letters (id) ON DELETE CASCADE, -- which letter
+  body BLOB NOT NULL -- the whole message, zlib: a retry sends these very bytes
+) STRICT;
+
 CREATE TABLE deliveries ( -- The ledger: one line for each thing that was told, or will be, to one subscriber. Never twice the same.
   subscriber INTEGER NOT NULL REFERENCES subscribers (id), -- to whom
-  topic TEXT NOT NULL CHECK ( -- event:N, reminder:CALL/DATE/J-14, or quiet:MONTH (a letter that says there was nothing)
+  topic TEXT NOT NULL CHECK ( -- event:N, reminder:CALL/DATE/J-14, quiet:MONTH (a letter that says there was nothing), or page:N (a page that changed)
     (topic GLOB 'event:[1-9]*' AND substr(topic, 7) NOT GLOB '*[^0-9]*')
     OR (topic GLOB 'reminder:[1-9]*/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/J-[0-9]*' AND substr(topic, 10) NOT GLOB '*[^0-9/J-]*')
     OR topic GLOB 'quiet:[0-9][0-9][0-9][0-9]-[0-9][0-9]'
+    OR (topic GLOB 'page:[1-9]*' AND substr(topic, 6) NOT GLOB '*[^0-9]*')
   ),
   letter INTEGER REFERENCES letters (id), -- in which letter; NULL when it was told without one
   state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'told', 'failed', 'suppressed')), -- told = in the ledger without a card of its own
@@ -289,6 +297,8 @@ CREATE TABLE outcomes ( -- How the reading of each source ended, run by run.
   run INTEGER NOT NULL REFERENCES runs (id), -- the run
   source TEXT NOT NULL, -- slug of the source
   result TEXT NOT NULL CHECK (result IN ('read', 'unchanged', 'failed', 'skipped')), -- how it ended
+  verdict TEXT NOT NULL, -- the class in which it ended: read, unchanged, empty, skipped, or a code of the runbook
+  lasting INTEGER NOT NULL CHECK (lasting IN (0, 1)), -- it will not pass by itself, or has lasted too long
   started_at TEXT NOT NULL CHECK (started_at GLOB '????-??-??T??:??:??.??????+00:00'), -- start
   ended_at TEXT NOT NULL CHECK (ended_at GLOB '????-??-??T??:??:??.??????+00:00'), -- end
   notices INTEGER NOT NULL, -- notices it yielded
@@ -439,3 +449,47 @@ CREATE TABLE questions ( -- What staff are asked: the values of one field of a c
   settled_by TEXT CHECK (settled_by IN ('sure', 'gone', 'set', 'confirmed', 'over')) -- how it ended; NULL = it waits
 ) STRICT;
 CREATE UNIQUE INDEX questions_open ON questions (call, field) WHERE settled_at IS NULL;
+
+-- The health of the sources: what was doubted, what waits, what a person looked at.
+
+CREATE TABLE readings ( -- Readings under way: what they have told is judged when they end, and waits until then.
+  source TEXT PRIMARY KEY, -- slug of the source
+  event INTEGER NOT NULL -- number of the last event before the reading began
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE holds ( -- Readings that a guard found doubtful: what they told waits for staff.
+  id INTEGER PRIMARY KEY, -- grows with time
+  source TEXT NOT NULL, -- slug of the source
+  code TEXT NOT NULL, -- what was found odd: an entry of the runbook
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  lapses_at TEXT CHECK (lapses_at GLOB '????-??-??T??:??:??.??????+00:00'), -- without an answer it ends from then on; NULL = it waits for one
+  ended_at TEXT CHECK (ended_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it ended; NULL = it stands
+  how TEXT CHECK (how IN ('released', 'dropped', 'lapsed')), -- how it ended: staff said yes, said no, or nothing
+  who TEXT NOT NULL -- who ended it; '' = nobody yet, or time
+) STRICT;
+CREATE UNIQUE INDEX holds_standing ON holds (source) WHERE ended_at IS NULL;
+
+CREATE TABLE held_events ( -- The events whose delivery waits, or waited.
+  event INTEGER PRIMARY KEY REFERENCES events (number), -- the event
+  hold INTEGER NOT NULL REFERENCES holds (id), -- why it waits
+  fate TEXT CHECK (fate IN ('told', 'known', 'dropped')) -- told as any event, told as already known, or never told; NULL = it waits
+) STRICT;
+CREATE INDEX held_events_by_hold ON held_events (hold);
+
+CREATE TABLE looks ( -- Sources that a person reads: when somebody looked, and what they saw.
+  id INTEGER PRIMARY KEY, -- grows with time
+  source TEXT NOT NULL, -- slug of the source
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  note TEXT NOT NULL, -- what was seen; '' = nothing new
+  who TEXT NOT NULL -- who looked; '' = not said
+) STRICT;
+CREATE INDEX looks_by_source ON looks (source, at);
+
+CREATE TABLE page_changes ( -- Pages that changed while their source could not be read any more.
+  id INTEGER PRIMARY KEY, -- grows with time: the ledger names it
+  source TEXT NOT NULL, -- slug of the source
+  url TEXT NOT NULL, -- the page
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was seen
+  words TEXT NOT NULL -- the first lines that it did not have before
+) STRICT;
+CREATE INDEX page_changes_by_source ON page_changes (source, at);

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import crawlers.health
+import day.by_hand
 import day.daily
 import digests.problems
 import pipelines.doubts
@@ -16,6 +17,7 @@ CODES: tuple[type[StrEnum], ...] = (
     pipelines.doubts.Code,
     digests.problems.Code,
     day.daily.Code,
+    day.by_hand.Code,
 )
 
 
