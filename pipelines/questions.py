@@ -94,7 +94,7 @@ def _doubts(facts: Facts, field: str) -> Iterator[Doubtful]:
 def _why(field: str, one: Reading[Any]) -> str:
     reasons = [WHYS.get(flag, f"signe « {flag} »") for flag in one.flags if flag not in HARMLESS]
     if one.confidence < LEAST[field] and not reasons:
-        reasons.append(f"lecture peu sûre : {one.confidence:.0%}, il faut {LEAST[field]:.0%}")
+        reasons.append(f"lecture peu sûre : {one.confidence * 100:.0f} %, il en faut {LEAST[field] * 100:.0f}")
     if not one.evidence.quote.strip():
         reasons.append("aucune phrase de la source ne le dit")
     return " ; ".join(reasons)

@@ -13,6 +13,7 @@ from sqlite_utils import Migrations
 from model.codes import DeliveryState, EventKind, Kind, ReadResult, Rhythm, Role, Scope, Showing, SourceSetting, Status
 from model.opinion import About, Judgement
 from model.preferences import Act, How, Reminders
+from model.question import Settled
 from model.returned import ReturnKind, Why
 from model.together import Saying
 from model.trouble import Trouble
@@ -128,6 +129,7 @@ def _tables(db: Database) -> list[sqlite_utils.db.Table]:
         ("returns", "kind", ReturnKind),
         ("suppressions", "why", Why),
         ("approvals", "decision", Decision),
+        ("questions", "settled_by", Settled),
     ],
 )
 def test_the_closed_lists_of_the_schema_are_those_of_the_model(

@@ -7,7 +7,7 @@ import click
 
 from model.codes import Status
 from store import backup as copies
-from store import calls, deliveries, issues, members, runs, sources
+from store import calls, deliveries, issues, members, questions, runs, sources
 from store.connection import Database, connect
 from veilleur import demo as demonstration
 from veilleur.commands import site
@@ -29,7 +29,8 @@ STATUSES = {
 @click.command(cls=FrenchCommand, short_help="Où en est la maison, et ce qui demande quelqu’un.")
 @common
 def status(context: Context) -> None:
-    """Montre la dernière journée, les appels par état, les abonnés, les lettres en attente et les points à voir."""
+    """Montre la dernière journée, les appels par état, les abonnés, les lettres en attente, les points à voir et les
+    questions."""
     with closing(connect(context.settings.database_path)) as db:
         _last_day(db)
         counted = calls.counts(db)
@@ -40,6 +41,9 @@ def status(context: Context) -> None:
             f"{plural(len(deliveries.waiting(db)), 'lettre en attente', 'lettres en attente')}"
         )
         _open_issues(db)
+        asked = questions.count(db)
+        if asked:
+            click.echo(f"{plural(asked, 'question')} sur des valeurs douteuses : veilleur questions")
 
 
 def _last_day(db: Database) -> None:
