@@ -29,7 +29,11 @@ from model.source import Validator
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
+TAIL = 2_000
+"""Characters at the end of a feed among which its last tag stands: comments and blanks may follow it."""
+
 _CHARSET = re.compile(r"charset=([^;\s]+)", re.IGNORECASE)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.-]+)""")
 
 
@@ -133,7 +137,10 @@ def entries_of(answer: Answer, findings: Findings) -> list[Entry]:
     _warn_of_bytes(findings, wrong)
     if page := of_page(text):
         raise Unreadable(page, text[:300])
-    return _xml_entries(text.encode() if wrong else answer.body, answer, "utf-8" if wrong else None)
+    entries = _xml_entries(text.encode() if wrong else answer.body, answer, "utf-8" if wrong else None)
+    if not _END.search(text[-TAIL:]):
+        findings.warn(Code.INCOMPLETE_LIST, f"la balise de fin du flux manque, {len(entries)} éléments lus ({answer.url})")
+    return entries
 
 
 def _warn_of_bytes(findings: Findings, wrong: int) -> None:

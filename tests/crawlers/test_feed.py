@@ -215,3 +215,11 @@ def test_an_unchanged_feed_does_not_hide_what_changed_on_a_page() -> None:
     later = {name: held.replace("2026-11-23T", "2026-11-22T") for name, held in second.state.memory.items()}
     _, third = reading(definition, _feed_and_pages(), replace(second.state, memory=later))
     assert (third.result, third.requests) == (ReadResult.FAILED, 2)
+
+
+@pytest.mark.parametrize("whole", [RSS, ATOM, RDF])
+def test_a_feed_cut_on_the_way_is_told_and_what_is_left_of_it_is_read(definition: Definition, whole: str) -> None:
+    cut = whole[: whole.rindex("</")] if whole is not RSS else whole[: whole.index("javascript")]
+    notices, outcome = reading(definition, one_answer(cut.encode()))
+    assert notices
+    assert [problem.code for problem in outcome.problems] == ["incomplete_list"]
