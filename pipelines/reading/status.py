@@ -16,7 +16,10 @@ _TERMS: dict[Status, str] = {
         has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|suspendida|sin efecto
     """,
     Status.CLOSED: """
-        plus mobilisable|plus accessible|plus actif|plus active|plus propose|plus proposee|n est plus actif|
+        no more open calls|no more calls|no further calls|not planning any more open calls|not planning any more calls|
+        funds have been committed|funding has been committed|fully committed|enveloppe epuisee|credits epuises|
+        fonds epuises|enveloppe est epuisee|credits sont epuises|plus mobilisable|plus accessible|plus actif|
+        plus active|plus propose|plus proposee|n est plus actif|
         s est acheve|s est achevee|s est termine|s est terminee|a pris fin|ont pris fin|has ended|have ended|
         s est cloture|s est cloturee|se sont clotures|date limite depassee|delai depasse|date depassee|
         en cours d instruction|en cours d evaluation|en cours d examen|deadline passed|deadline has passed|

@@ -22,7 +22,7 @@ Sessions = tuple[Reading[Deadline], ...]
 def choose_sessions(found: Sequence[Found], reference: date) -> tuple[Sessions, Sessions]:
     """(dates at which a newcomer may answer, dates of the later stages), both in order and without doubles."""
     ends = _believed([one for one in found if one.ends])
-    ends = _after_extension(ends)
+    ends = _after_extension([_before_the_end(one, ends) for one in ends])
     if not ends:
         ends = [one for one in found if one.use is Use.CLOSED]
     first_stage = any(Sign.STAGE_ONE in one.signs for one in ends)
@@ -47,6 +47,14 @@ def _after_extension(ends: list[Found]) -> list[Found]:
         return ends
     newest = max(extended, key=lambda one: one.deadline.day)
     return [one for one in ends if one.deadline.day >= newest.deadline.day or Sign.STAGE_ONE in one.signs]
+
+
+def _before_the_end(one: Found, ends: Sequence[Found]) -> Found:
+    """A first contact comes before the answer: "le 20 mars 2026, prise de contact avant fin février"."""
+    answers = [other.deadline.day for other in ends if "year_shared" not in other.flags]
+    if not {"preliminary", "year_shared"} <= set(one.flags) or not answers or one.deadline.day <= max(answers):
+        return one
+    return replace(one, deadline=replace(one.deadline, day=_year_before(one.deadline.day)))
 
 
 def _flag_conflicts(sessions: list[Found]) -> list[Found]:

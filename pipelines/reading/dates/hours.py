@@ -28,6 +28,7 @@ _CLOCK = (
     r"(?: ?h(?:rs|eures|oras)?\b)?(?: ?(?P<ap>[ap])\.? ?m\b\.?)?"
     r"|(?P<h2>\d{1,2}) ?(?:heures?|hrs?|horas|h)\b"
     r"|(?P<h3>\d{1,2}) ?(?P<ap3>[ap])\.? ?m\b\.?"
+    r"|(?P<h4>[012]\d)(?P<m4>[0-5]\d) ?(?=(?:hrs|hours|h|gmt|utc|cet|cest|bst|eat|wat|cat)\b)(?:hrs|hours|h)?"
     r"|(?P<noon>midi|noon|mediodia|meio[- ]dia)\b"
     r"|(?P<night>minuit|midnight|medianoche|meia[- ]noite)\b)"
 )
@@ -92,8 +93,8 @@ def _clock(found: re.Match[str]) -> tuple[time | None, bool]:
     if found["iso"]:
         hour, minute, half = int(found["iso"][1:3]), int(found["iso"][4:6]), None
     else:
-        hour = int(found["h"] or found["h2"] or found["h3"])
-        minute, half = int(found["m"] or 0), found["ap"] or found["ap3"]
+        hour = int(found["h"] or found["h2"] or found["h3"] or found["h4"])
+        minute, half = int(found["m"] or found["m4"] or 0), found["ap"] or found["ap3"]
     if half == "p" and hour < 12:
         hour += 12
     if half == "a" and hour == 12:

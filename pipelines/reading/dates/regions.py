@@ -90,7 +90,9 @@ class Surroundings:
         left = [
             cue
             for cue in self._between(left_edge, span.start)
-            if cue.end <= span.start + 1 and not _aside(folded, cue, span.start)
+            if cue.end <= span.start + 1
+            and not _aside(folded, cue, span.start)
+            and not _in_a_relative(folded, cue, span.start)
         ]
         dated_first = self._is_dated_first(index)
         if dated_first:
@@ -178,6 +180,16 @@ def _aside(folded: str, cue: Cue[Sign], start: int) -> bool:
         return False
     reach = max(0, cue.start - 80)
     return folded.rfind("(", reach, cue.start) > folded.rfind(")", reach, cue.start)
+
+
+_RELATIVE = re.compile(r", (?:qui|dont|lequel|laquelle|lesquels|lesquelles|which|who) [^,.;:\n]{0,80}\Z")
+
+
+def _in_a_relative(folded: str, cue: Cue[Sign], start: int) -> bool:
+    """A trap in a clause between commas says nothing of it: "leur projet, qui devra durer un an, du 13 mai au"."""
+    if cue.kind not in TRAPS or folded.find(",", cue.end, min(start, cue.end + 80)) < 0:
+        return False
+    return _RELATIVE.search(folded, max(0, cue.start - 100), cue.start) is not None
 
 
 def _bound(folded: str, left: Iterable[Cue[Sign]], start: int) -> Sign | None:

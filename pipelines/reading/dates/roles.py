@@ -70,9 +70,15 @@ def _goes_on(
 def _judge_one(region: Region, span: Span, length: int) -> Judged:
     verdict = _window(region, length) if span.first else _single(region, length)
     kinds = frozenset(cue.kind for cue in region.left) | _near_right(region)
-    stages = kinds & {Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT, Sign.FORMERLY, Sign.TENTATIVE}
+    if _OF_THE_YEAR.match(region.after):
+        kinds |= {Sign.YEARLY}
+    stages = kinds & {Sign.YEARLY, Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT, Sign.FORMERLY, Sign.TENTATIVE}
     inclusive = region.bound is not Sign.BEFORE or region.after.lstrip(" (,").startswith("inclu")
     return Judged(verdict.use, verdict.confidence, inclusive, region.signs | stages, region.label)
+
+
+_OF_THE_YEAR = re.compile(r"[ \n](?:de l'annee|of the year)\b(?! \d| civile \d| en cours| suiva| preced)")
+""" "Le 15 février de l'année" comes back every year."""
 
 
 def _near_right(region: Region) -> frozenset[Sign]:
@@ -96,7 +102,8 @@ def _window(region: Region, length: int) -> Judged:
         if sign in (Sign.SOFT, Sign.LEGAL):
             continue
         if sign in TRAPS or sign is Sign.PUBLISHED:
-            return Judged(Use.NONE)
+            announced = _CALL_ANNOUNCED.search(region.before) is not None
+            return Judged(Use.WINDOW, 0.8) if announced else Judged(Use.NONE)
         if Sign.REGISTER is sign and Sign.EVENT in region.signs:
             return Judged(Use.NONE)
         if sign is Sign.OPEN and _of_something_else(region):
@@ -115,6 +122,12 @@ def _window(region: Region, length: int) -> Judged:
     if region.alone or (length <= SHORT_TEXT and (region.untold() < UNTOLD or Sign.WHO in kinds)):
         return Judged(Use.WINDOW, 0.6)
     return Judged(Use.NONE)
+
+
+_CALL_ANNOUNCED = re.compile(
+    r"(?<![a-z])(?:appels?|calls?|ami|convocatoria|edital)\b[^.;:\n]{0,60}(?:announced|published|annoncee?|publiee?|publicad[oa])"
+    r" (?:from|du|del|de)? ?(?:the )?\Z"
+)
 
 
 def _of_something_else(region: Region) -> bool:
@@ -153,6 +166,8 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
     """A label of limit on the left: what follows it says whose limit it is ("date limite de dépôt", "… du rapport")."""
     position = min(left.index(sign) for sign in (Sign.LIMIT, Sign.EXTENDED) if sign in left)
     objects = list(left[:position])[::-1]
+    if not objects and _TERM_OF_A_CONTRACT.search(region.before):
+        return Judged(Use.NONE)
     hard = [s for s in objects if s in (Sign.EVENT, Sign.OTHER, Sign.DOCUMENT)]
     if hard and not (objects[0] in ANSWERS and objects[0] is not Sign.REGISTER and objects[-1] in ANSWERS):
         return Judged(Use.NONE)
@@ -167,6 +182,12 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
     if objects[-1:] == [Sign.PUBLISHED]:
         return Judged(Use.PUBLISHED, 0.85)
     return Judged(Use.DEADLINE, 0.97)
+
+
+_TERM_OF_A_CONTRACT = re.compile(
+    r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
+)
+""" "Une convention de trois ans avec une échéance au": the last day of a contract."""
 
 
 def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
@@ -240,7 +261,7 @@ def _since(region: Region, left: Sequence[Sign]) -> Judged:
 _LABELLING = re.compile(
     r"[:=|>]\s{0,3}(?:le |the |au |du )?\"?\Z|^\s{0,3}(?:le |on )?\Z|\b(?:le|the|on|au|is|est) ?(?:the |le )?\Z|\d\Z|[a-z]\Z"
 )
-_LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete|a ete)")
+_LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete|a ete|s'ouvr|ouvr)")
 
 
 _SESSION = re.compile(

@@ -34,7 +34,8 @@ class Span:
 _DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r")[ ,]{0,2}"
 _ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) )?(?:" + _DAY_NAME + r")?(?:le |the )?"
 _LINK = re.compile(
-    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?(?:(?:et |and )?"
+    r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?"
+    r"(?:(?:a partir )?(?:de|das|des|a|from) \d{1,2} ?h(?:\d\d)?[\s,]{0,2})?(?:(?:et |and )?"
     r"(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
     r"through|hasta el|hasta|ate|ao)\b\s{0,2}|(?P<both>et|and|y|e)\b\s{0,2}|(?P<dash>-{1,2}>?|→|=>)\s{0,3})" + _ARTICLE
 )
@@ -44,6 +45,8 @@ _LEAD = re.compile(
 )
 _MEMBER = re.compile(
     r"(?: ?\([^()\n]{0,40}\))?\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}"
+    r"(?:(?:pour|for) (?:la |le |les |the )?(?:\w{1,12} ){0,2}(?:session|vague|releve|phase|round|tour|periode|projets)s?"
+    r"(?: [a-z]{2,12}){0,2}[\s]{0,2})?"
     r"(?:(?:,|et|ou|puis|and|or|y|e|&|/|,? ?ainsi que|soit)\s{1,2}|, ?)"
     r"(?:(?:la |le |l'|celle de )?(?:seconde?|deuxieme|2e|2eme|2nde|troisieme|3e|3eme|autre|suivante|derniere?)"
     r"(?: (?:session|vague|releve|date))? )?"

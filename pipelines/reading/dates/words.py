@@ -84,7 +84,8 @@ WORDS: dict[str, str] = {
         limite des credits disponibles|periode de l appel|periode d appel|periode d ouverture|
         periode de candidature|periode de depot|fenetre de depot|periode de soumission|application period|
         submission period|jusqu a consommation|jusqu a epuisement|ouvert|ouverte|ouverts|ouvertes|ouvertures|
-        ouverture|ouvre|ouvrent|ouvrira*|ouvrir|ouvriront|lancement|lancements|lance|lancee|lances|lancees|
+        s ouvre|s ouvrent|s ouvrira|s ouvriront|ouverture|ouvre|ouvrent|ouvrira*|ouvrir|ouvriront|lancement|
+        lancements|lance|lancee|lances|lancees|
         lancera|date de debut|date debut|date de lancement|date d ouverture|date ouverture|dates d ouverture|
         demarrage de l appel|accessible|accessibles|disponible en ligne|debut des candidatures|debut des depots|
         debut de depot|debut du depot|debut des inscriptions|opening|opens|open|opened|open from|will open|
@@ -112,6 +113,7 @@ WORDS: dict[str, str] = {
         date de publication|diffuse le|cree le|cree par|added on|released
     """,
     "event": """
+        a participe|ont participe|a reuni|ont reuni|a rassemble|ont rassemble|a accueilli|took part|attended|gathered|
         exhibition|exhibitions|concert|spectacle|spectacles|webinaire*|webinar*|reunion|reunions|
         visioconference*|visio|atelier*|workshop*|seminaire*|seminar*|conference*|colloque*|journee|journees|
         salon|salons|forum|forums|festival|festivals|congres|congress|assises|rencontre|rencontres|
@@ -122,7 +124,8 @@ WORDS: dict[str, str] = {
         session d information|sessions d information|seance d information|early bird*|kick off|afterwork
     """,
     "other": """
-        presentation des dossiers|comite technique|passage en comite|presentation en comite|applicable|applicables|
+        indisponible|indisponibles|unavailable|maintenance|interruption de service|presentation des dossiers|
+        comite technique|passage en comite|presentation en comite|applicable|applicables|
         consultation publique|consultation du public|concertation|enquete publique|enquete|sondage|questionnaire|
         survey|bureau sera ferme|bureaux seront fermes|service sera ferme|fermeture exceptionnelle|
         fermeture du service|vous recevrez une reponse|recevrez une reponse|recevront une reponse|
@@ -220,7 +223,9 @@ WORDS: dict[str, str] = {
         se tiennent|se deroule|se deroulent|se deroulant|deroule|deroulent|takes place|take place|taking place|
         will be held|be held|held|held on|tendra lugar|mobilite|mobilites|depart|departs|sejour*|voyage|
         voyages|volontariat|residence|residences|exposition*|tournee|formation|formations|training|course|
-        rendus|exercice|budget|periode|period|mission|missions|stage|stages|edition|organise|organisee|
+        financial year|fiscal year|budget year|academic year|school year|annee scolaire|annee universitaire|
+        annee budgetaire|exercice budgetaire|rendus|exercice|budget|periode|period|mission|missions|stage|stages|
+        edition|organise|organisee|
         organises|rentree|portant sur|publie par|debat|seleccion|programme|programmes|partenariat|contrat|
         mandat|runs from|will run|run from|running from
     """,

@@ -48,7 +48,8 @@ class Bounds(Generic[K]):
 
 
 _NEGATED = re.compile(
-    r"(?<![a-z])(?:(?:sans qu'|sans que |ne |n'|not |cannot |can't |nor |no |aucune? |never |jamais |nao |ni )"
+    r"(?<![a-z])(?:(?:sans qu'|sans que |ne |n'|not |cannot |can't |nor |no |aucune? |never |jamais |nao |ni |"
+    r"(?:doi(?:t|vent)|peu(?:t|vent)|pourra|pourront|devra|devront|saurait) pas )"
     r"(?!for\b|lucrat|profit)[^.;:!?\n€$%]{0,70}"
     r"|(?:sans|without) (?:pouvoir |toutefois |jamais |etre |being )?)\Z"
 )

@@ -68,6 +68,9 @@ _TERMS: dict[Hint, str] = {
         pour l ensemble des projets|ensemble des laureats|attribue chaque annee|alloue chaque annee|
         accorde chaque annee|consacre chaque annee|ce fonds|cagnotte|this fund|ce programme|ce budget|
         aura contribue|a contribue|ont contribue|a verse|ont verse|a alloue|a attribue|a accorde|a consacre|
+        fonds exceptionnel|fonds exceptionnel de|fonds global|fonds global de|fonds special de|fonds dedie de|
+        fonds unique de|
+        fonds initial de|fund available|funds available|funding pot|pot of|
         available to fund|available for|available under|enveloppe|enveloppes|budget total de l appel|budget total|
         budget global|budget de l appel|budget disponible|budget alloue|budget previsionnel de l appel|dote|dotee|
         dotes|dotees|dotation globale|dotation totale|montant global|montant total|montant total de subventions|
@@ -99,6 +102,8 @@ _TERMS: dict[Hint, str] = {
         were funded|have been supported
     """,
     Hint.COST: """
+        cout|couts|cost|costs|coste|costes|costo|costos|custo|custos|operation budget|operation budgets|
+        budget operation|
         taille du projet|taille des projets|volume du projet|cout d un projet|cout maximum d un projet|
         cout maximal d un projet|cout minimum d un projet|cout minimal d un projet|budget d un projet|
         projects with a total budget|project with a total budget|projects with a budget|projects with total costs|

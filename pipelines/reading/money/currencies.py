@@ -20,8 +20,8 @@ _CODES: dict[str, str] = {
     "gourdes": "HTG", "htg": "HTG", "ngn": "NGN", "zar": "ZAR", "kmf": "KMF", "cny": "CNY", "inr": "INR",
 }  # fmt: skip
 _BEFORE = (
-    "us$", "usd", "us $", "ca$", "cad$", "cad", "c$", "a$", "aud", "r$", "eur", "euros", "euro", "€", "$", "£", "gbp", "chf",
-    "xof", "xaf", "fcfa", "mad", "tnd", "nok", "sek", "dkk", "pln", "¥", "jpy", "brl", "u.s. $",
+    "us$", "$us", "usd", "us $", "ca$", "cad$", "cad", "c$", "a$", "aud", "r$", "eur", "euros", "euro", "€", "$", "£", "gbp",
+    "chf", "xof", "xaf", "fcfa", "mad", "tnd", "nok", "sek", "dkk", "pln", "¥", "jpy", "brl", "u.s. $",
 )  # fmt: skip
 _CODES["u.s. $"] = "USD"
 
@@ -32,7 +32,7 @@ def _alternation(names: tuple[str, ...] | dict[str, str]) -> str:
 
 def _pattern(name: str) -> str:
     """A name's pattern; its blanks may be a line's end."""
-    return re.escape(name).replace(r"\ ", r"[ \n]") + (r"\b" if name[-1].isalpha() else "")
+    return re.escape(name).replace(r"\ ", r"[ \n]") + (r"(?![a-z])" if name[-1].isalpha() else "")
 
 
 AFTER = _alternation({name: code for name, code in _CODES.items() if name not in ("eu", "u.s. $")})

@@ -88,14 +88,21 @@ def around(
     before = [
         cue
         for cue in cues[bisect_left(starts, first) : bisect_left(starts, span[0])]
-        if cue.end <= span[0] and not (cue.kind is Hint.COST and _SHARE_OF.search(folded, max(0, cue.start - 24), cue.start))
+        if cue.end <= span[0] and not _is_a_base(folded, cue) and folded[cue.start : cue.end] != "pour financer"
     ]
     after = [
         cue
         for cue in cues[bisect_left(starts, span[1]) : bisect_left(starts, last)]
-        if _speaks_of(span[1], cue, limits[1], parted) and not _of_the_next(folded, span[1], cue)
+        if _speaks_of(span[1], cue, limits[1], parted)
+        and not _of_the_next(folded, span[1], cue)
+        and not _is_a_base(folded, cue)
     ]
     return Around(before[::-1], after)
+
+
+def _is_a_base(folded: str, cue: Cue[Hint]) -> bool:
+    """A cost of which a share is said: "80 % des coûts"."""
+    return cue.kind is Hint.COST and _SHARE_OF.search(folded, max(0, cue.start - 24), cue.start) is not None
 
 
 def _speaks_of(end: int, cue: Cue[Hint], limit: int, parted: bool) -> bool:
@@ -112,7 +119,7 @@ def price(one: Sum, near: Around, folded: str, earlier: AmountRole | None) -> Pr
     if near.after[:1] and near.after[0].kind is Hint.NOISE and near.after[0].start - one.end <= 4:
         return None
     role, confidence = _role(
-        one, near, earlier, (folded[max(0, one.start - REACH) : one.start], folded[one.end : one.end + 24])
+        one, near, earlier, (folded[max(0, one.start - REACH) : one.start], folded[one.end : one.end + 48])
     )
     minimum, maximum = _bounds(one, near, role, folded)
     flags = (*one.flags, *(("approx",) if _touching(near, one, Hint.ABOUT) else ()))
@@ -143,7 +150,11 @@ _OF_IT = re.compile(
     r"[ \n](?:ht |ttc )?(?:de |d'|of )(?:subventions?|aides?|depenses|travaux|pret|prets|grants?|soutien|dotation)\b"
 )
 """The sum's own noun, just after it: "25 000 € de subvention"."""
-_NAMES_A_FUND = re.compile(r" (?:fund|facility|envelope|programme|program|budget)\b")
+_NAMES_A_FUND = re.compile(
+    r"(?: (?!from|of|to|for|under|by|in|per|the|an?|and|or|at|with|will|is|are|was|on|if|each|through|over)"
+    r"[a-z-]{2,14}\b){0,4}"
+    r" (?:fund|facility|envelope|programme|program|budget|initiative|scheme)\b"
+)
 _OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
 _IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
 
@@ -235,13 +246,24 @@ _BUDGET_OF_A_PROJECT = re.compile(
 )
 
 
+_WHOLE_BUDGET = re.compile(
+    r"(?<![a-z])(?:(?:budget|montant) (?:total|global)|(?:total|overall) budget)\b"
+    r"(?! (?:de l'appel|de l'ami|du fonds|du programme|of the call|for th|disponible|available|alloue))"
+    r"(?:(?!plus de|more than|over )[^.;:\n]){0,60}\Z"
+)
+"""Said with a least, or from so much to so much, a whole budget is a project's: a call has one envelope."""
+
+
 def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around, before: str) -> AmountRole:
     """ "Une aide de 50 % du coût du projet, dans la limite de 10 000 €" is the aid: a share of a cost is not its cost."""
     if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST) and not _SUM_OF_A_COST.search(before):
         return AmountRole.GRANT
+    if said[0] is Hint.ENVELOPE and Hint.GRANT in said[1:3] and (one.low is not None or near.has(Hint.LEAST)):
+        return AmountRole.GRANT  # no envelope has a least: "grants will be available in amounts from … to …"
     if said[0] is Hint.GRANT and Hint.ENVELOPE in said[1:3] and not near.has(Hint.PER_PROJECT, Hint.MOST):
         return AmountRole.ENVELOPE
-    if said[0] is Hint.ENVELOPE and near.has(Hint.LEAST) and not near.has(Hint.MOST) and _BUDGET_OF_A_PROJECT.search(before):
+    least = said[0] is Hint.ENVELOPE and not near.has(Hint.MOST) and (one.low is not None or near.has(Hint.LEAST))
+    if least and (_WHOLE_BUDGET.search(before) or _BUDGET_OF_A_PROJECT.search(before)):
         return AmountRole.PROJECT_COST
     alone = one.low is None and not near.has(Hint.MOST, Hint.PER_PROJECT)
     if said[0] is Hint.GRANT and alone and (follows[:1] == [Hint.ENVELOPE] or (_large(one) and not near.has(Hint.LEAST))):

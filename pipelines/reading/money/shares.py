@@ -74,7 +74,8 @@ _TERMS: dict[Share, str] = {
         gastos|presupuesto|orcamento
     """,
     Share.COFUND: """
-        cofinancement|cofinancements|co financement|co financements|co financing|cofinancing|co funding|cofunding
+        participation|participations|cofinancement|cofinancements|co financement|co financements|co financing|
+        cofinancing|co funding|cofunding
     """,
     Share.GRANTED: """
         montant de l aide|montant de la subvention|subvention accordee|de la subvention accordee|montant accorde|
@@ -122,7 +123,10 @@ _TERMS: dict[Share, str] = {
         spent on|pourcentage|credits iront|iront|majore|majoree|majoration|majores|bonification|bonus|
         supplement|supplementaires|additional|salaire|salaire charge|voix|suffrages|abattement|exoneration|
         degrevement|actionnariat|actions de communication|marge|du chiffre d affaires|chiffre d affaires|energie|
-        consommation|consommations|objectif|objectifs|taux d absorption
+        consommation|consommations|objectif|objectifs|taux d absorption|des l octroi|a l octroi|au vu|a la signature|
+        a la notification|sur presentation|apres notification|on signature|upon approval|of the fund|of the annual|
+        of the overall budget|of the total fund|of the programme budget|of the call budget|of the available|
+        de la dotation globale|de l enveloppe totale|de l enveloppe annuelle|du fonds
     """,
 }
 _BRINGERS = (

@@ -46,7 +46,7 @@ _PARTNER = re.compile(
 )
 _DASH_PARTNER = re.compile(r"(?P<num>" + DIGITS + r")(?: ?(?P<scale>millions?|k|m))? ?(?:€|eur|euros)? ?-{1,2} ?\Z")
 _RANGE_LINK = re.compile(
-    r"[ \n]{0,2}(?:ht|ttc)?[ \n,]{0,2}(?:a|et|-|to|and|until|jusqu'a|y|e|up to|et a|and up to|et de)[ \n]{1,2}"
+    r"[ \n]{0,2}(?:ht|ttc)?[ \n,]{0,2}(?:-{1,2} ?|(?:a|et|to|and|until|jusqu'a|y|e|up to|et a|and up to|et de)[ \n]{1,2})"
     r"(?:a |de |un maximum de |a maximum of |maximum )?"
 )
 _RANGE_LEAD = re.compile(
@@ -203,7 +203,7 @@ def _is_range(folded: str, first: Sum, second: Sum) -> bool:
         return False
     lead = _RANGE_LEAD.search(folded, max(0, first.start - 32), first.start)
     words = link.group().split()
-    return lead is not None or words[:1] in (["a"], ["-"], ["to"])
+    return lead is not None or words[:1] in (["a"], ["-"], ["--"], ["to"])
 
 
 def _ordered(one: Sum) -> Sum:

@@ -4,6 +4,8 @@ from pipelines.reading.expression import expression, words
 
 LEFT_OUT_BEFORE = expression("places", "left_out_before")
 LEFT_OUT_AFTER = expression("places", "left_out_after")
+LEFT_OUT_IN_BRACKETS = expression("places", "left_out_in_brackets")
+PAST_PROJECT = expression("places", "past_project")
 NOT_OF_PLACES = expression("places", "not_of_places")
 PROJECT_PLACE = expression("places", "project_place")
 APPLICANT_PLACE = expression("places", "applicant_place")

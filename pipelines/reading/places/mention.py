@@ -12,7 +12,17 @@ from vocabularies.recogniser import Hit
 
 _WORDS = re.compile(r"[a-z0-9]+|[.!?:%]")
 _A_TIME = re.compile(r" (?:standard )?time\b")
+_AUTHOR = re.compile(
+    r"\b(?:par|selon|d'apres|au sens de|criteres de|by|per|according to|guidelines of) "
+    r"(?:l'|la |le |les |the )?(?:cad de l'|dac of the )?\Z"
+)
+"""A list "établie par l'OCDE" is in the organisation's hand, not among its members."""
+_BESIDE = re.compile(
+    r"\b(?:neighbou?r(?:ing countries|s|hood)? of|voisins? d[eu]s?|voisinage d[eu]) ?(?:the |l'|la |le )?\Z"
+)
+"""What is beside a place is not in it."""
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
+_ORGANISATIONS = frozenset({"OECD", "COE", "FRANCOPHONIE", "ECOWAS", "UEMOA", "IOC", "UFM"})
 _GAP_LIMIT, _AROUND = 60, 60
 # Names that are also first names: `Maurice` counts only where no capitalised word touches it.
 _FIRST_NAMES = frozenset(
@@ -94,6 +104,10 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
         return _demonym(text, kept, before)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
+    if _BESIDE.search(before):
+        return None
+    if sort == "group" and kept[0].code in _ORGANISATIONS and _AUTHOR.search(before):
+        return None
     if sort == "group" and (_A_TIME.match(view(text).folded, end) or _THEIRS.search(before + kept[0].said.lower()[:4])):
         return None
     if sort == "group" and (one_by_one := groups.spelled(kept[0].code)):
@@ -133,6 +147,7 @@ def _is_glue(text: str, start: int, end: int) -> bool:
     """Only commas and little words between two places; a blank line, a semicolon, a full stop or a real word part them."""
     if end - start > _GAP_LIMIT:
         return False
-    if ";" in text[start:end] or "\n\n" in text[start:end]:
-        return False
+    between = text[start:end]
+    if ";" in between or "\n\n" in between or between.count(")") > between.count("("):
+        return False  # "Sahel (sauf Mali et Niger), Guinée": what closes there ends the enumeration
     return GLUE.issuperset(_WORDS.findall(view(text).folded[start:end]))

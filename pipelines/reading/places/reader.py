@@ -1,10 +1,11 @@
 """Decides what each place named is there for, and keeps those of the best-said kind. Finding the names is apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import pairwise
 
 from model.evidence import Reading
 from pipelines.reading.document import Document
@@ -110,7 +111,9 @@ def _found(place: str, text: str, on: date) -> Iterator[_Found]:
     for number, run in enumerate(named):
         floor = named[number - 1].end if number else 0
         ceiling = named[number + 1].start if number + 1 < len(named) else len(text)
-        left_out, rank = _role(text, run, floor, ceiling)
+        if _of_a_past_project(text, run):
+            continue
+        left_out, rank = _role(text, run, floor, ceiling, _neighbours(text, named, number))
         aside = rank <= Rank.ASIDE or nested.is_example(text, run.start)
         for mention in _counted(text, run, left_out):
             at = Rank.TITLE if place == "title" and rank >= Rank.APPLICANT else rank
@@ -118,6 +121,13 @@ def _found(place: str, text: str, on: date) -> Iterator[_Found]:
             for code in mention.codes:
                 firm = not aside and mention.sort == "country"
                 yield _Found(code, mention.sort == "group", out, _rank(mention, at), place, mention.start, mention.end, firm)
+
+
+def _of_a_past_project(text: str, run: Run) -> bool:
+    """The place of a project funded or distinguished before: "un projet au Togo a été lauréat"."""
+    folded, (first, last) = view(text).folded, view(text).sentence(run.start, run.end)
+    around = folded[max(first, run.start - _AFTER) : min(last, run.end + _SHORTLY)]
+    return cues.PAST_PROJECT.search(around) is not None
 
 
 def _rank(mention: Mention, rank: Rank) -> Rank:
@@ -147,7 +157,18 @@ def _counted(text: str, run: Run, left_out: bool) -> Iterator[Mention]:
             yield one
 
 
-def _role(text: str, run: Run, floor: int, ceiling: int) -> tuple[bool, Rank]:
+def _neighbours(text: str, named: Sequence[Run], number: int) -> int:
+    """How many places the sentence of a run enumerates with it: "le Bénin et le Togo pour l'Ouest, le Gabon…"."""
+    run, length = named[number], len(named[number].mentions)
+    last = view(text).sentence(run.start, run.end)[1]
+    for before, after in pairwise(named[number:]):
+        if after.start >= last or after.start - before.end > _SHORTLY:
+            break
+        length = max(length, len(after.mentions))
+    return length
+
+
+def _role(text: str, run: Run, floor: int, ceiling: int, length: int) -> tuple[bool, Rank]:
     """(left out?, rank) of an enumeration, from its own sentence and, when that opens a list, the heading above it."""
     folded, (first, last) = view(text).folded, view(text).sentence(run.start, run.end)
     before = folded[max(first, floor, run.start - _BEFORE) : run.start]
@@ -158,7 +179,7 @@ def _role(text: str, run: Run, floor: int, ceiling: int) -> tuple[bool, Rank]:
         return False, Rank.ASIDE
     if _is_left_out(before, after, heading):
         return True, Rank.PROJECT
-    return False, _said_as(sentence, before, heading, len(run.mentions))
+    return False, _said_as(sentence, before, heading, length)
 
 
 def _is_left_out(before: str, after: str, heading: str) -> bool:
@@ -167,7 +188,7 @@ def _is_left_out(before: str, after: str, heading: str) -> bool:
     ends = [cue.end() for cue in cues.LEFT_OUT_BEFORE.finditer(before)]
     if ends and cues.AFTER_CUE.issuperset(_WORDS.findall(before[ends[-1] :])):
         return True
-    if cues.LEFT_OUT_AFTER.search(after):
+    if cues.LEFT_OUT_AFTER.search(after) or cues.LEFT_OUT_IN_BRACKETS.search(before):
         return True
     return bool(heading) and _ends_left_out(heading)
 
