@@ -13,6 +13,7 @@ from crawlers.dossier import Dossier
 from crawlers.health import Code
 from crawlers.recipes import RECIPES, by_hand
 from crawlers.recipes.base import Recipe
+from crawlers.recipes.survey import RECIPE as SURVEY
 from crawlers.scoping import Scoping
 from crawlers.strict import Key, address, among, flag, read_table, table, text, texts, whole, within
 from model.codes import Scope, Showing, SourceSetting
@@ -22,6 +23,9 @@ from model.trouble import Trouble
 
 LANGUAGES = ("fr", "en", "es", "pt", "de", "it", "nl", "ar")
 BY_HAND = by_hand.RECIPE.name
+EVERY = {**RECIPES, SURVEY.name: SURVEY}
+"""The recipes of definitions, and the tool that looks for one."""
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -35,6 +39,11 @@ class Cadence(StrEnum):
     YEARLY = "yearly"
 
 
+def _a_recipe(value: Any) -> str | None:
+    """A way of reading; the mistake names those that definitions may use."""
+    return None if value in EVERY else among(tuple(RECIPES))(value)
+
+
 KEYS = (
     Key("slug", text, "le nom court de la source, égal au nom du fichier (facultatif)"),
     Key("name", text, "le nom de la source tel que la montre le site", required=True),
@@ -42,7 +51,7 @@ KEYS = (
     Key("funder", text, "qui finance, quand c’est le même pour tous les appels"),
     Key("url", address, "la page qu’une personne ouvre", required=True),
     Key("language", among(LANGUAGES), "la langue des appels", required=True),
-    Key("recipe", among(tuple(RECIPES)), "la manière de lire ; rien pour une source à lire à la main", default=BY_HAND),
+    Key("recipe", _a_recipe, "la manière de lire ; rien pour une source à lire à la main", default=BY_HAND),
     Key("state", among([one.value for one in SourceSetting]), "où en est la fiche : seules les sources « proved » sont lues "
         "chaque jour", required=True),
     Key("official", flag, "true si le financeur parle lui-même", required=True),
@@ -90,7 +99,7 @@ class Definition:
     @property
     def recipe(self) -> Recipe:
         """The way of reading it."""
-        return RECIPES[self.source.recipe]
+        return EVERY[self.source.recipe]
 
 
 class DefinitionError(Trouble):
@@ -126,7 +135,9 @@ def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definitio
     values, mistakes = read_table(content, KEYS)
     mistakes += _mistakes_of_slug(slug, content)
     mistakes += _missing_for_its_state(values)
-    recipe = RECIPES.get(values["recipe"]) if isinstance(values["recipe"], str) else None
+    recipe = EVERY.get(values["recipe"]) if isinstance(values["recipe"], str) else None
+    if recipe is not None and recipe.is_tool and file:
+        mistakes.append(f"la manière de lire « {recipe.name} » sert au programme, non aux fiches")
     options: Mapping[str, Any] = {}
     if recipe and isinstance(values["read"], dict):
         options, wrong = read_table(values["read"], recipe.keys, "read")

@@ -109,13 +109,17 @@ A request that fails is thrown into it as `health.Unreadable`: a recipe that can
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """A way of reading a kind of source. `keys` are those of its [read] table, `parse` makes its options of the values."""
+    """A way of reading a kind of source. `keys` are those of its [read] table, `parse` makes its options of the values.
+
+    `is_tool`: the program uses it, no definition may.
+    """
 
     name: str
     meaning: str
     keys: tuple[Key, ...]
     parse: Callable[[Mapping[str, Any]], Any]
     read: Callable[[Job, Findings], Reading]
+    is_tool: bool = False
 
 
 def fetch(ask: Ask) -> Generator[Ask, Answer, Answer]:

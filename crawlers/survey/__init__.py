@@ -1,0 +1,1 @@
+"""Proposes how to read an address: feeds, platforms, data, repeated cards. It is given pages and asks for none."""
