@@ -11,7 +11,7 @@ from crawlers.addresses import canonical
 from crawlers.fields import Fields, Said, fields_key, fields_of, lines_key
 from crawlers.harvest import Harvest, keep_validator
 from crawlers.health import Code, Unreadable
-from crawlers.pages import Page, mistake_in
+from crawlers.pages import MAIN, Page, mistake_in
 from crawlers.recipes.base import Answer, Ask, Findings, Job, fetch
 from crawlers.shaping import tuple_of
 from crawlers.strict import Key, one_or_more, read_table, whole
@@ -30,36 +30,51 @@ KEYS = (
     fields_key((), "les champs lus sur la page de l’appel ; ils l’emportent sur ceux de la liste", mistake_in),
     lines_key(mistake_in),
     Key("without", one_or_more, "les parties de la page à ne pas lire : partage, pied de page…", default=()),
+    Key("must_have", one_or_more, "les expressions sans lesquelles la page n’est pas celle d’un appel", default=()),
     Key("again_days", whole, "le nombre de jours après lesquels une page déjà lue est redemandée", default=1),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How the page of an item is read; an empty one reads a PDF alone."""
+    """How the page of an item is read; an empty one reads a PDF alone.
+
+    A page that lacks one of the expressions `must_have` is not the right one. `stated` are values that the definition gives
+    itself, by field. When the page `is_all` there is of an item, nothing is told of one whose page cannot be read.
+    """
 
     fields: Fields = field(default_factory=Fields)
     without: tuple[str, ...] = ()
     again: timedelta = AGAIN
+    must_have: tuple[str, ...] = ()
+    stated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_all: bool = False
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Detail":
         """The [read.detail] table."""
         held, _ = read_table(values, KEYS)
         again = AGAIN if held["again_days"] <= 1 else timedelta(days=held["again_days"]) - timedelta(hours=4)
-        return cls(fields_of(held), tuple_of(held["without"]), again)
+        return cls(fields_of(held), tuple_of(held["without"]), again, tuple_of(held["must_have"]))
 
     def read(self, answer: Answer) -> Said:
         """What a page or a PDF says. Unreadable when none of the fields is there."""
         if answer.pdf is not None:
             return Said({"text": (answer.pdf,)}, places={"text": "pdf"})
         page = Page.of(answer)
+        missing = [words for words in self.must_have if not page.says((words,))]
         page.without(self.without)
         said = self.fields.read(page.pick)
-        if not said.values and not said.lines:
+        if missing or not (said.values or said.lines) or self._may_be_any_page(page, said):
             code = Code.LOGIN_WALL if page.asks_to_log_in else Code.LAYOUT_CHANGED
-            raise Unreadable(code, f"aucun des champs de la page {answer.url} (titre « {page.title[:80]} »)")
-        return said
+            lacking = f"sans « {' », « '.join(missing)} »" if missing else "aucun des champs"
+            raise Unreadable(code, f"{lacking} sur la page {answer.url} (titre « {page.title[:80]} »)")
+        return said.and_then(Said(self.stated))
+
+    def _may_be_any_page(self, page: Page, said: Said) -> bool:
+        """Every page has a main text: where nothing else was found, a page that asks to log in is no page of a call."""
+        found = [self.fields.named[name] for name in said.values if name in self.fields.named]
+        return page.asks_to_log_in and not self.must_have and not said.lines and all(one.at == (MAIN,) for one in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +124,11 @@ def follow(harvest: Harvest, detail: Detail, cards: Sequence[Card]) -> Generator
             kept[key] = yield from _read(harvest, detail, card, old)
             read, row = read + 1, 0
         except Unreadable as failure:
+            if detail.is_all and len(cards) == 1:
+                raise
             failures.append(failure)
             row += 1
-            _do_without(harvest, card, old, kept, failure)
+            _do_without(harvest, card, old, kept, failure, is_told=not detail.is_all)
             if row >= IN_A_ROW or failure.code in (Code.TOO_MANY_REQUESTS, Code.ROBOTS_REFUSED):
                 raise failure from None
     _remember(findings, kept)
@@ -138,13 +155,15 @@ def _read(harvest: Harvest, detail: Detail, card: Card, old: Known | None) -> Ge
     return Known(card.mark, notice.fingerprint, now, notice.reference)
 
 
-def _do_without(harvest: Harvest, card: Card, old: Known | None, kept: dict[str, Known], failure: Unreadable) -> None:
+def _do_without(harvest: Harvest, card: Card, old: Known | None, kept: dict[str, Known], failure: Unreadable, *,
+                is_told: bool) -> None:  # fmt: skip
+    """A known item is left as it was; a new one is told from its card, when `is_told` and the card has a title."""
     findings = harvest.findings
     findings.warn(failure.code if failure.code.startswith("pdf_") else Code.ITEM_UNREADABLE, f"{card.url} : {failure}")
     findings.validators.pop(card.url, None)
     if old:
         kept[canonical(card.url)] = _seen(findings, Known("", old.fingerprint, old.read_at, old.reference))
-    elif card.said.first("title") and (notice := harvest.notice(card.said, card.base, card.raw)):
+    elif is_told and card.said.first("title") and (notice := harvest.notice(card.said, card.base, card.raw)):
         findings.tell(notice)
 
 

@@ -38,6 +38,7 @@ class Code(StrEnum):
     TOO_FEW = "too_few"
     UNUSUAL_VOLUME = "unusual_volume"
     INCOMPLETE_LIST = "incomplete_list"
+    SECOND_WAY = "second_way"
     ITEM_UNREADABLE = "item_unreadable"
     UNKNOWN_WORD = "unknown_word"
     TRANSLATION_MISSING = "translation_missing"
@@ -132,6 +133,10 @@ ADVICE: dict[Code, str] = {
     Code.INCOMPLETE_LIST: (
         "Le site annonce plus d’éléments qu’il n’en a donné : les manquants seront lus la prochaine fois ; si cela"
         " se répète, signalez-le."
+    ),
+    Code.SECOND_WAY: (
+        "La première manière de lire cette source n’a pas répondu : la seconde, moins complète, l’a remplacée. Si cela "
+        "dure une semaine, ouvrez l’adresse donnée dans le détail et corrigez la fiche."
     ),
     Code.ITEM_UNREADABLE: (
         "Certains éléments de la liste n’ont pas pu être lus : voyez le détail ; les autres ont été pris."

@@ -15,6 +15,7 @@ from w3lib.html import get_base_url
 from crawlers.addresses import followable
 from crawlers.decoding import decoded
 from crawlers.health import Code, Unreadable
+from crawlers.main_text import main_text
 from crawlers.markup import to_text
 from crawlers.recipes.base import Answer
 from crawlers.shaping import says
@@ -25,16 +26,21 @@ LONGEST = 4_000_000
 ITSELF = "."
 """The item itself, as a place. An XPath such as `//a` is looked for in the item, not in the whole page."""
 
+MAIN = ":main"
+"""The main text of a page, as a place, where its template is not known."""
+
 _XPATH = re.compile(r"^(?:\.?/|\()")
 _CHARSET = re.compile(r"charset=([^;\s]+)", re.IGNORECASE)
 
 
 def mistake_in(place: str) -> str | None:
     """What is wrong with a selector, in French; None when it is right."""
+    if place in (ITSELF, MAIN):
+        return None
     try:
         etree.XPath(place if _XPATH.match(place) else HTMLTranslator().css_to_xpath(place))
     except (SelectorError, etree.XPathSyntaxError, ValueError) as error:
-        return None if place == ITSELF else f"« {place} » n’est ni un sélecteur CSS ni un XPath valable ({error})"
+        return f"« {place} » n’est ni un sélecteur CSS ni un XPath valable ({error})"
     return None
 
 
@@ -59,6 +65,9 @@ class Page:
 
     def pick(self, place: str, attribute: str | None = None) -> list[str]:
         """The texts at a place, line by line, or the values of an attribute."""
+        if place == MAIN:
+            text = main_text(self.selector)
+            return [text] if text else []
         found = self._found(place)
         if attribute:
             return [value for one in found if _is_element(one) and (value := one.root.get(attribute))]
@@ -103,7 +112,7 @@ class Page:
         return str(self.selector.get() or "")
 
     def _found(self, place: str) -> list[Any]:
-        if place == ITSELF:
+        if place in (ITSELF, MAIN):
             return [self.selector]
         if _XPATH.match(place):
             return list(self.selector.xpath(f".{place}" if place.startswith("/") else place))

@@ -4,17 +4,39 @@ from crawlers.recipes import (
     aides_territoires,
     by_hand,
     csv_file,
+    drupal_list,
     eu_portal,
+    ez_list,
     feed,
     html_list,
     json_api,
+    json_ld,
     opendatasoft,
+    page_watch,
     pdf_list,
     sitemap,
+    spip_list,
+    wordpress,
 )
 from crawlers.recipes.base import Recipe
 
-RECIPES: dict[str, Recipe] = {
-    one.RECIPE.name: one.RECIPE
-    for one in (feed, html_list, pdf_list, sitemap, json_api, opendatasoft, csv_file, aides_territoires, eu_portal, by_hand)
-}
+MODULES = (
+    feed,
+    html_list,
+    wordpress,
+    spip_list,
+    drupal_list,
+    ez_list,
+    page_watch,
+    pdf_list,
+    sitemap,
+    json_api,
+    json_ld,
+    opendatasoft,
+    csv_file,
+    aides_territoires,
+    eu_portal,
+    by_hand,
+)
+
+RECIPES: dict[str, Recipe] = {one.RECIPE.name: one.RECIPE for one in MODULES}

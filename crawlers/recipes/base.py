@@ -65,7 +65,9 @@ class Findings:
     """What a recipe tells while it reads. `emit` takes each notice at once.
 
     `validators` and `memory` are kept for the next reading when this one ends well. `unchanged` means that nothing is
-    told because nothing is new; `items` is then the number of items that would have been.
+    told because nothing is new; `items` is then the number of items that would have been. `kinds` counts the items met of
+    each family that the source itself distinguishes, and `says_empty` that its list says that it has nothing: both serve
+    to notice what is odd.
     """
 
     emit: Callable[[Notice], None]
@@ -77,6 +79,8 @@ class Findings:
     memory: dict[str, str] = field(default_factory=dict)
     unchanged: bool = False
     items: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    says_empty: bool = False
 
     def tell(self, notice: Notice) -> None:
         """Hands a notice over."""

@@ -16,6 +16,9 @@ from crawlers.recipes.base import Answer, Ask, Findings, Job, Reading, Recipe, f
 from crawlers.shaping import tuple_of
 from crawlers.strict import Key, addresses, one_or_more, read_table, table, text, whole
 
+COUNT = "N"
+"""What stands for the number of the page in `page_path`."""
+
 NO_ITEM = "aucun élément « {} » et aucune des phrases de liste vide (says_empty) sur {}"
 
 
@@ -23,7 +26,8 @@ NO_ITEM = "aucun élément « {} » et aucune des phrases de liste vide (says_
 class Options:
     """The [read] table. `detail` is None when the pages of the items are not read.
 
-    The next pages are found by a link at `next`, or by counting `page_parameter` from `page_first` by `page_step`.
+    The next pages are found by a link at `next`, or by counting from `page_first` by `page_step`: in `page_parameter` of the
+    address, or in `page_path` added to it.
     """
 
     pages: tuple[str, ...]
@@ -33,6 +37,7 @@ class Options:
     says_empty: tuple[str, ...]
     next: str | None
     page_parameter: str | None
+    page_path: str | None
     page_first: int
     page_step: int
     max_pages: int
@@ -49,6 +54,7 @@ def parse(values: Mapping[str, Any]) -> Options:
         says_empty=tuple_of(values["says_empty"]),
         next=values["next"],
         page_parameter=values["page_parameter"],
+        page_path=values["page_path"],
         page_first=values["page_first"],
         page_step=values["page_step"],
         max_pages=values["max_pages"],
@@ -79,7 +85,12 @@ def read(job: Job, findings: Findings) -> Reading:
 
     A first page without items is healthy only when it says so in one of the expected ways.
     """
-    options: Options = job.options
+    walk, failure = yield from walked(job, findings, job.options)
+    yield from told(walk, failure)
+
+
+def walked(job: Job, findings: Findings, options: Options) -> Generator[Ask, Answer, tuple[Walk, Unreadable | None]]:
+    """The items of every list, and the failure of the first that could not be read."""
     walk = Walk(options, Harvest(job, findings, options.sieve))
     failure: Unreadable | None = None
     for start in options.pages:
@@ -87,10 +98,15 @@ def read(job: Job, findings: Findings) -> Reading:
             yield from _list(start, walk)
         except Unreadable as caught:
             failure = failure or caught
-    if options.detail is None or not walk.cards:
+    return walk, failure
+
+
+def told(walk: Walk, failure: Unreadable | None) -> Reading:
+    """Reads the pages of the items, tells the notices, then ends as the lists did."""
+    if walk.options.detail is None or not walk.cards:
         walk.harvest.finish(failure)
         return
-    yield from details.follow(walk.harvest, options.detail, list(walk.cards.values()))
+    yield from details.follow(walk.harvest, walk.options.detail, list(walk.cards.values()))
     if failure is not None:
         raise failure
 
@@ -101,12 +117,18 @@ def _list(start: str, walk: Walk) -> Generator[Ask, Answer, None]:
     url: str | None = start
     asked: set[str] = set()
     while url is not None and url not in asked and len(asked) < options.max_pages:
-        answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}))
+        try:
+            answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}))
+        except Unreadable as failure:
+            if asked and not options.next and failure.code is Code.NOT_FOUND:  # so WordPress answers after the last page
+                return
+            raise
         asked.add(url)
         page = Page.of(answer)
         items = page.every(options.item)
         if not items and len(asked) == 1:
             _check_empty(page, options, url)
+            walk.harvest.findings.says_empty = True
         if not sum(_take(item, walk) for item in items):
             return
         url = _next(page, start, len(asked), options)
@@ -145,13 +167,16 @@ def _next(page: Page, start: str, number: int, options: Options) -> str | None:
     """The address of the page after page `number` (from 1) of a list; None when there is none."""
     if options.next:
         return page.link(options.next)
+    count = str(options.page_first + number * options.page_step)
+    parts = urlsplit(start)
+    if options.page_path:
+        return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{options.page_path.replace(COUNT, count)}"))
     if options.page_parameter is None:
         return None
-    parts = urlsplit(start)
     asked = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != options.page_parameter
     ]
-    asked.append((options.page_parameter, str(options.page_first + number * options.page_step)))
+    asked.append((options.page_parameter, count))
     return urlunsplit(parts._replace(query=urlencode(asked)))
 
 
@@ -162,6 +187,11 @@ def _inside_detail(value: Mapping[str, Any], where: str) -> list[str]:
 def _inside_places(value: Any, where: str) -> list[str]:
     told = (mistake_in(place) for place in ([value] if isinstance(value, str) else list(value)))
     return [f"la clé « {where} » : {mistake}" for mistake in told if mistake]
+
+
+def _page_path(value: Any) -> str | None:
+    right = isinstance(value, str) and value.count(COUNT) == 1 and not value.startswith("/")
+    return None if right else f'une fin d’adresse où {COUNT} tient lieu du numéro, par exemple "page/{COUNT}/"'
 
 
 def selector_key(name: str, meaning: str, *, required: bool = False, default: str | None = None) -> Key:
@@ -176,6 +206,7 @@ PAGING_KEYS = (
     Key("pages", addresses, "les adresses complètes des listes à lire", required=True),
     selector_key("next", "le sélecteur du lien vers la page suivante"),
     Key("page_parameter", text, "le paramètre de l’adresse qui compte les pages, s’il n’y a pas de lien : page, debut_x…"),
+    Key("page_path", _page_path, "ce qui s’ajoute à l’adresse pour compter les pages, N étant le numéro : page/N/"),
     Key("page_first", whole, "le numéro de la première page dans l’adresse", default=1),
     Key("page_step", whole, "de combien ce numéro augmente", default=1),
     Key("max_pages", whole, "le nombre de pages lues au plus pour une liste", default=30),
