@@ -68,8 +68,7 @@ def _kind_of(answer: Answer) -> str:
 def _of_page(page: Page, url: str, seen: Seen, findings: Findings) -> Generator[Ask, Answer, None]:
     platform = site.platform_of(page)
     seen.about = {"name": site.name_of(page), "language": site.language_of(page), "platform": platform, "title": page.title}
-    found = lists.of_page(page, url, platform)
-    for proposal in found[: lists.MOST]:
+    for proposal in lists.of_page(page, url, platform):
         seen.proposals.append((yield from _with_detail(proposal)))
     seen.proposals += lists.of_linked_data(page, url)
     for feed in site.feeds_of(page)[:MOST_FEEDS]:

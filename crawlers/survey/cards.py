@@ -51,7 +51,8 @@ def cards_of(page: Page) -> list[Cards]:
 
 def _blocks(root: Any) -> Iterator[Any]:
     for element in root.iter(*BLOCKS):
-        if not any(above.tag in ASIDE for above in element.iterancestors()):
+        is_plain_link = element.tag == "a" and not element.get("class") and not len(element)
+        if not is_plain_link and not any(above.tag in ASIDE for above in element.iterancestors()):
             yield element
 
 

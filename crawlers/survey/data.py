@@ -9,7 +9,7 @@ from crawlers.survey.proposal import Proposal, worth
 NAMES: Mapping[str, str] = {
     "title": r"^(title|titre|nom|name|intitule|libelle|label|headline|title\.rendered)$",
     "link": r"^(url|link|lien|href|permalink|page|uri|web_?page|lien_?fiche|url_?detail)$",
-    "deadline": r"dead_?line|date_?limite|date_?fin|date_?de_?fin|cloture|closing|end_?date|submission_?deadline|endDate",
+    "deadline": r"dead_?line|date_?limite|date_?(?:de_?)?fin|cloture|clos(?:es|ing)|end_?date",
     "opening": r"date_?debut|date_?de_?debut|ouverture|opening|start_?date|startDate",
     "text": r"^(description|resume|texte?|body|content|summary|chapo|excerpt|contexte|objectifs?)",
     "published": r"publi|created|creation",

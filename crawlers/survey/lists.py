@@ -22,8 +22,38 @@ NOISE = ["nav", "aside", "footer", ".partage", ".share", ".breadcrumb"]
 
 
 def of_page(page: Page, url: str, platform: str | None) -> list[Proposal]:
-    """The lists of cards of a page, best first."""
-    return [_of_cards(one, page, url, platform) for one in cards_of(page)[:MOST]]
+    """The lists of a page: those of a known template, its cards, its PDF files; then the page itself, to be watched."""
+    known = [_of_template(page, url)] if platform == "wordpress" else []
+    cards = [_of_cards(one, page, url, platform) for one in cards_of(page)[:MOST]]
+    return [one for one in (*known, *cards, _of_pdf(page, url), _of_itself(page, url)) if one]
+
+
+def _of_template(page: Page, url: str) -> Proposal | None:
+    """The template that the regional networks share: pages of calls are in /appel-projet/."""
+    titles = page.pick("//a[contains(@href, '/appel-projet/')]")
+    if len(titles) < 2:
+        return None
+    why = f"le gabarit « appel-projet » des réseaux régionaux : {len(titles)} liens"
+    read = {"pages": [url], "template": "appel-projet", "says_empty": SAYS_EMPTY}
+    return Proposal(recipe="wordpress", read=read, why=why, score=worth(titles) + 8, sample=titles[:5])
+
+
+def _of_pdf(page: Page, url: str) -> Proposal | None:
+    titles = [one for one in page.pick("//a[contains(translate(@href, 'PDF', 'pdf'), '.pdf')]") if CALL_WORDS.search(one)]
+    if not titles:
+        return None
+    read = {"pages": [url], "says_empty": SAYS_EMPTY, "must_say": ["appel", "règlement", "call"]}
+    return Proposal(recipe="pdf_list", read=read, why=f"{len(titles)} PDF qui parlent d’appels", score=worth(titles),
+                    sample=titles[:5])  # fmt: skip
+
+
+def _of_itself(page: Page, url: str) -> Proposal | None:
+    """The page itself, when it speaks of calls: it is one, or changes when there are some."""
+    title = next(iter(page.pick("h1")), "") or page.title
+    if not title or not CALL_WORDS.search(page.markup):
+        return None
+    why = "la page elle-même, dont tout changement sera relevé"
+    return Proposal(recipe="page_watch", read={"pages": [url]}, why=why, score=0.0, sample=(title,))
 
 
 def _of_cards(cards: Cards, page: Page, url: str, platform: str | None) -> Proposal:
