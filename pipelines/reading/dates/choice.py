@@ -11,6 +11,9 @@ from pipelines.reading.dates.found import Found
 from pipelines.reading.dates.roles import Use
 
 SURE = 0.75
+STAGED = 0.7
+"""A stage of the procedure is believed from here beside a surer date."""
+_STAGES = frozenset({Sign.STAGE_ONE, Sign.STAGE_TWO})
 LONGEST_WINDOW = timedelta(days=400)
 """A call open for longer is rare: the source may hold a wrong year."""
 CONFLICT = timedelta(days=10)
@@ -36,7 +39,7 @@ def choose_sessions(found: Sequence[Found], reference: date) -> tuple[Sessions, 
 def _believed(ends: list[Found]) -> list[Found]:
     """Dates without a word to support them are kept only where there is nothing better; an old date gives way too."""
     sure = [one for one in ends if one.confidence >= SURE]
-    kept = sure or ends
+    kept = [one for one in ends if one in sure or (one.confidence >= STAGED and one.signs & _STAGES)] if sure else ends
     return [one for one in kept if Sign.FORMERLY not in one.signs] or kept
 
 

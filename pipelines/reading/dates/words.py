@@ -62,7 +62,8 @@ WORDS: dict[str, str] = {
         enviados|formulees|formulee|formuler|effectuer|effectuees|effectuee
     """,
     "register": """
-        inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|inscripcion*|
+        reserve your|sign up|inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|
+        inscripcion*|
         inscribirse|inscricoes|inscricao
     """,
     "call": """
@@ -179,7 +180,8 @@ WORDS: dict[str, str] = {
         answers to questions|reponses aux questions|requests for clarification|final report|interim report
     """,
     "life": """
-        cloture des comptes|cloture de l exercice|cloture comptable|soutenus|soutenues|set to be launched|
+        se deploiera|se deploie|se deploieront|durera|dureront|cloture des comptes|cloture de l exercice|
+        cloture comptable|soutenus|soutenues|set to be launched|
         be launched by|be launched in|will be launched by|sera lance d ici|sera lance avant|seront lances d ici|
         be published by|expected to start|to start their|start their|start activities|consommee|consommees|
         depensee|depensees|utilisee|utilisees|soldee|soldees|engagee|engagees|actions devront|actions doivent|
@@ -230,7 +232,7 @@ WORDS: dict[str, str] = {
         mandat|runs from|will run|run from|running from
     """,
     "stage_one": """
-        note d intention|notes d intention|lettre d intention|lettres d intention|note conceptuelle|
+        pre depot|predepot|note d intention|notes d intention|lettre d intention|lettres d intention|note conceptuelle|
         notes conceptuelles|note succincte|notes succinctes|note de presentation succincte|note de concept|
         notes de concept|manifestation d interet|manifestations d interet|manifestation d intention|
         manifestations d intention|pre candidature*|precandidature*|pre proposition*|preproposition*|pre projet*|

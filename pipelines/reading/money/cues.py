@@ -165,7 +165,8 @@ _TERMS: dict[Hint, str] = {
     Hint.PRIZE: """
         laureat du concours|laureats du concours|laureate du concours|premier laureat|deuxieme laureat|second laureat|
         laureats se partageront|laureats se partagent|laureates se partageront|gagnants se partageront|
-        winner|winners|winner receives|winning city|winning project|win|wins|will win|to win|prize winners|
+        winner|winners|winner receives|winning cities|winning teams|winning projects|winning proposals|
+        winning city|winning project|win|wins|will win|to win|prize winners|
         prize winner|prix|prix de|recompense*|trophee*|dote de prix|prize|prizes|cash prize|premio|premios|
         premio de|cheque|remporte*|remporter|gagnant|gagnants|winner will receive|winners will receive|
         premier prix|deuxieme prix|troisieme prix|grand prix|first prize|second prize

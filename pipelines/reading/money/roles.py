@@ -145,9 +145,26 @@ _FUNDS_A_SCHEME = re.compile(
     r"(?<![a-z])(?:dispositif|programme|fonds|appel(?: a (?:projets|candidatures))?|initiative|plan)\b"
     r"[^.;:\n]{0,40}[ \n](?:co-?)?finance[es]{0,2} (?:par [^.;:\n]{2,60})?a hauteur (?:de|d') ?\Z"
 )
+_GIVEN_IN_A_YEAR = re.compile(
+    r"(?<![a-z])(?:subventions|aides|dotations|grants|bourses)\b[^.;:\n]{0,30}"
+    r"(?:accordees|attribuees|versees|distribuees|octroyees|awarded|given)"
+    r"[^.;:\n]{0,12} (?:en|in|depuis|since) (?:19|20)\d\d"
+    r"[^.;:\n]{0,40}\Z"
+)
+"""What was given to all, in a year that is past."""
+_BUDGET_OF_A_CALL = re.compile(
+    r"(?<![a-z])(?:budget|montant|enveloppe|envelope)(?: [a-z0-9]{2,14}){0,3} "
+    r"(?:de (?:l'|cet )(?:appel|ami|edition)|du (?:fonds|dispositif|programme)|of (?:the|this) call|de la convocatoria)"
+    r"[^.;:\n]{0,30}:? ?\Z"
+)
+_CONTRIBUTION = re.compile(r"(?<![a-z])(?:participation|contribution)(?: financiere)?(?: d'un montant)? (?:de|of)[ \n]\Z")
+_ASKED = re.compile(
+    r"[^.;:\n]{0,24} (?:est|sera|sont|seront|is|will be) (?:demande|exige|requis|due|required|requested|asked|charged)"
+)
 _STRONG_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "CAD"})
 _OF_IT = re.compile(
-    r"[ \n](?:ht |ttc )?(?:de |d'|of )(?:subventions?|aides?|depenses|travaux|pret|prets|grants?|soutien|dotation)\b"
+    r"[ \n](?:ht |ttc )?(?:de |d'|of |in |en )"
+    r"(?:subventions?|aides?|depenses|travaux|pret|prets|grants?|soutien|dotation|prizes?|prize money|prix)\b"
 )
 """The sum's own noun, just after it: "25 000 € de subvention"."""
 _NAMES_A_FUND = re.compile(
@@ -172,9 +189,15 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
         return AmountRole.ENVELOPE, 0.8
     if one.high >= MILLIONS and _TO_A_SCHEME.match(after):
         return AmountRole.ENVELOPE, 0.8
+    if said[:1] == [Hint.GRANT] and _ASKED.match(after) and _CONTRIBUTION.search(before):
+        return AmountRole.FEE, 0.8
+    if one.low is None and _BUDGET_OF_A_CALL.search(before) and not near.has(Hint.PER_PROJECT):
+        return AmountRole.ENVELOPE, 0.9
     special = _special(said, follows, near)
     if special is not None:
         return special, 0.9
+    if _GIVEN_IN_A_YEAR.search(before):
+        return AmountRole.ENVELOPE, 0.8
     if (
         said
         and said[0] is Hint.GRANT
@@ -291,8 +314,9 @@ def _nearest_bound(one: Sum, near: Around, folded: str) -> tuple[bool, bool]:
         return False, True
     if head.endswith((">", "≥")):
         return True, False
+    label = folded[max(0, one.start - 3) : one.start].rstrip().endswith(":")
     for cue in near.before:
-        if cue.kind in (Hint.LEAST, Hint.MOST) and one.start - cue.end <= TOUCH:
+        if cue.kind in (Hint.LEAST, Hint.MOST) and one.start - cue.end <= (2 * TOUCH if label else TOUCH):
             return cue.kind is Hint.LEAST, cue.kind is Hint.MOST
     for cue in near.after[:2]:
         if cue.kind in (Hint.LEAST, Hint.MOST) and cue.start - one.end <= 12:

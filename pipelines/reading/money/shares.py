@@ -48,9 +48,10 @@ _TERMS: dict[Share, str] = {
         applicant contribution|beneficiary contribution|autofinancement|apport propre|apports propres|
         fonds propres|apport|contrepartie|part propre|participation minimale du porteur|reste a charge|
         ressources propres|own contribution|self contribution|third party or self contribution|own funds|
-        own resources|own funding|matching|match funding|co funding by the applicant|contrapartida|aporte propio|
+        own resources|own funding|matching|match|match funding|co funding by the applicant|contrapartida|aporte propio|
         fondos propios|recursos proprios|participation minimale|cofinancement minimum|cofinancement minimal|
-        autres financeurs|autres bailleurs|autres sources de financement|autres sources|financement local|
+        cofinancement local|cofinancements locaux|co financement local|autres financeurs|autres bailleurs|
+        autres sources de financement|autres sources|financement local|
         contrepartie locale|valorisation du partenaire|own share|national contribution|apport minimum|
         apport minimal|contribution propre|part d autofinancement|contribution du porteur|participation du porteur|
         contribution du beneficiaire|part minimale|financement propre|cofinanciacion minima|reste a la charge|
@@ -123,7 +124,8 @@ _TERMS: dict[Share, str] = {
         spent on|pourcentage|credits iront|iront|majore|majoree|majoration|majores|bonification|bonus|
         supplement|supplementaires|additional|salaire|salaire charge|voix|suffrages|abattement|exoneration|
         degrevement|actionnariat|actions de communication|marge|du chiffre d affaires|chiffre d affaires|energie|
-        consommation|consommations|objectif|objectifs|taux d absorption|des l octroi|a l octroi|au vu|a la signature|
+        increase|decrease|growth|consommation|consommations|objectif|objectifs|taux d absorption|des l octroi|
+        a l octroi|au vu|a la signature|
         a la notification|sur presentation|apres notification|on signature|upon approval|of the fund|of the annual|
         of the overall budget|of the total fund|of the programme budget|of the call budget|of the available|
         de la dotation globale|de l enveloppe totale|de l enveloppe annuelle|du fonds

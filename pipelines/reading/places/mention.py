@@ -17,6 +17,10 @@ _AUTHOR = re.compile(
     r"(?:l'|la |le |les |the )?(?:cad de l'|dac of the )?\Z"
 )
 """A list "établie par l'OCDE" is in the organisation's hand, not among its members."""
+_OF_A_ZONE = re.compile(
+    r"(?<=pays) (?:de la |de l'|d'|du |des |de )(?!monde|planete)|(?<=ountries) (?:of|in) (?:the )?(?!world|globe)[a-z]"
+)
+""" "Tous les pays de la Francophonie" are not those of the world."""
 _BESIDE = re.compile(
     r"\b(?:neighbou?r(?:ing countries|s|hood)? of|voisins? d[eu]s?|voisinage d[eu]) ?(?:the |l'|la |le )?\Z"
 )
@@ -105,6 +109,8 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
     if _BESIDE.search(before):
+        return None
+    if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
         return None
     if sort == "group" and kept[0].code in _ORGANISATIONS and _AUTHOR.search(before):
         return None
