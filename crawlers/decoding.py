@@ -1,15 +1,20 @@
-"""Bytes of an answer to text, and what was wrong with them. Compression is in `crawlers.compression`."""
+"""Bytes of an answer to text, and what was wrong with them. How compression is undone is in `crawlers.compression`."""
 
 import codecs
 import json
 import re
 from typing import Any
 
+from crawlers.compression import inflated
 from crawlers.health import Code, Unreadable, of_page
+
+MOST_BYTES = 100_000_000
+"""Of a JSON file that is kept compressed, once unpacked."""
 
 MENDABLE = 0.01
 """Over this share of wrong bytes, an answer is no text with a few bad accents: it is something else."""
 
+_GZIP = b"\x1f\x8b"
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
 
@@ -31,7 +36,12 @@ def decoded(body: bytes, charset: str | None = None) -> tuple[str, int]:
 
 
 def json_of(body: bytes) -> tuple[Any, int]:
-    """The JSON value of a body and the number of wrong bytes. Unreadable when it is a web page, or no JSON."""
+    """The JSON value of a body and the number of wrong bytes. Unreadable when it is a web page, or no JSON.
+
+    A file that its site keeps compressed (`.json.gz`) is unpacked.
+    """
+    if body.startswith(_GZIP):
+        body = inflated(body, "gzip", MOST_BYTES)
     text, wrong = decoded(body)
     if page := of_page(text):
         raise Unreadable(page, text[:300])

@@ -1,5 +1,6 @@
 """The recipes of JSON: paging, keys, Opendatasoft, values, and answers of another shape."""
 
+import gzip
 import json
 from typing import Any
 
@@ -166,3 +167,11 @@ def test_the_field_of_a_source_is_that_of_its_calls_unless_one_speaks_of_more(wo
     (notice,), _ = reading(a_source("json_api", read, **LOCAL), one_answer(body))
     assert (notice.given.scope.value if notice.given.scope else None) == scope
     assert notice.given.scope is None or notice.given.scope.evidence.quote == "Fonds d’essai"
+
+
+def test_a_file_kept_compressed_is_unpacked_and_one_cut_on_the_way_is_no_list() -> None:
+    body = gzip.compress(served(range(3)).encode())
+    notices, outcome = reading(a_source("json_api", JSON_READ), one_answer(body))
+    assert (len(notices), outcome.problems) == (3, ())
+    notices, outcome = reading(a_source("json_api", JSON_READ), one_answer(body[: len(body) // 2]))
+    assert (notices, codes(outcome)) == ([], ["bad_compression"])
