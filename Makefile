@@ -12,7 +12,7 @@ AXE    := $(wildcard $(JUDGES)/node_modules/axe-core/axe.min.js)
 VNU    := $(firstword $(wildcard $(JUDGES)/node_modules/vnu-jar/build/dist/vnu.jar))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow judges check format bench lock wheel clean
+.PHONY: help demo test test-slow judges check format bench docs lock wheel clean
 
 help: ## Montre cette aide
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ bench: $(VENV)/.bench ## Les mesures, chacune à côté de sa référence, dans 
 
 wheel: $(VENV)/.dev ## Construit le paquet installable dans dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+docs: $(VENV)/.run ## Réécrit docs/sources.md à partir des fiches
+	@$(BIN)/python -m veilleur.watch_list_page
 
 lock: ## Refait les verrous des dépendances (demande uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
