@@ -15,6 +15,8 @@ SHORT_TEXT = 240
 """Under this many characters a text is a field or a phrase: a bounded date in it needs no further word to be believed."""
 
 
+BARE = 0.5
+"""How sure a date is with no word beside it; after one that is of something else it is worth nothing."""
 UNTOLD = 2
 """So many words of unknown meaning before a date say that it is of something else."""
 
@@ -54,7 +56,10 @@ def judge(view: View, spans: Sequence[Span], sentences: Sequence[tuple[int, int]
         if bare and ((follows and region.bound is None) or _goes_on(index, spans, sentences, judged[-1], region)):
             judged.append(judged[-1])
         else:
-            judged.append(_judge_one(region, span, len(view.text)))
+            verdict = _judge_one(region, span, len(view.text))
+            bare_date = verdict.use is Use.DEADLINE and verdict.confidence <= BARE and span.first is None
+            trapped = bare_date and any(one.use is Use.NONE for one in judged)
+            judged.append(Judged(Use.NONE) if trapped else verdict)
         was_item = region.item
     return judged
 
@@ -282,6 +287,8 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.NONE) if other in TRAPS else Judged(Use.DEADLINE, 0.93)
     if Sign.LEGAL in left[:1]:
         return Judged(Use.NONE)
+    if _DUE.search(region.before) and not set(meaningful) & (TRAPS - {Sign.OTHER}):
+        return Judged(Use.DEADLINE, 0.85)
     if set(meaningful) & TRAPS:
         return _after_trap(meaningful)
     if meaningful:
@@ -293,8 +300,11 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     if right and labelled and (region.dated_first or _LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)
     if region.alone and region.wordless and not region.coarse:
-        return Judged(Use.DEADLINE, 0.5)
+        return Judged(Use.DEADLINE, BARE)
     return Judged(Use.NONE)
+
+
+_DUE = re.compile(r"(?<![a-z])due(?: on| by)?(?: the)? ?\Z")
 
 
 def _after_trap(signs: Sequence[Sign]) -> Judged:

@@ -263,7 +263,7 @@ WORDS: dict[str, str] = {
     "extended": """
         prolonge*|prolongation|proroge*|prorogation|reporte|reportee|reportes|reportees|report de la date|
         report de la cloture|repousse*|decale*|extended|extension|postponed|new deadline|nouvelle date limite|
-        nouvelle date|nouvelle echeance|nouvelle date de cloture|new ending date|new closing date|nouveau delai|
+        nouvelle date|new date|nouvelle echeance|nouvelle date de cloture|new ending date|new closing date|nouveau delai|
         se amplia|ampliado|ampliada|ampliacion|prorrogad*|prorroga|prorrogacao
     """,
     "formerly": """

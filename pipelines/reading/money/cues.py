@@ -104,6 +104,8 @@ _TERMS: dict[Hint, str] = {
     Hint.COST: """
         cout|couts|cost|costs|coste|costes|costo|costos|custo|custos|operation budget|operation budgets|
         budget operation|
+        dossiers dont le budget|dossiers dont le montant|dossiers dont le cout|demandes dont le budget|
+        actions dont le budget|actions dont le cout|operations dont le budget|operations dont le cout|
         taille du projet|taille des projets|volume du projet|cout d un projet|cout maximum d un projet|
         cout maximal d un projet|cout minimum d un projet|cout minimal d un projet|budget d un projet|
         projects with a total budget|project with a total budget|projects with a budget|projects with total costs|

@@ -84,6 +84,8 @@ def _around(
         if (ceiling is None or cue.start - one.end <= ceiling - cue.end)
         and not (cue.kind in _BOUNDS and compares(view.folded, cue.start))
     ]
+    if right[:1] == [Share.MOST] and left[:1] == [Share.LEAST]:
+        left = left[1:]  # "30 % minimum et 60 % maximum": each bound is of the share before it
     labelled = view.folded[max(0, one.start - 3) : one.start].rstrip().endswith(":")
     return _Around(left, right, view.folded[one.end : right_edge], labelled)
 

@@ -101,8 +101,14 @@ def around(
 
 
 def _is_a_base(folded: str, cue: Cue[Hint]) -> bool:
-    """A cost of which a share is said: "80 % des coûts"."""
-    return cue.kind is Hint.COST and _SHARE_OF.search(folded, max(0, cue.start - 24), cue.start) is not None
+    """A cost of which a share is said ("80 % des coûts"), or for which a sum is meant ("50 000 € pour les travaux")."""
+    if cue.kind is not Hint.COST:
+        return False
+    first = max(0, cue.start - 24)
+    return _SHARE_OF.search(folded, first, cue.start) is not None or _FOR.search(folded, first, cue.start) is not None
+
+
+_FOR = re.compile(r"(?:€|euros?|eur)[ \n]pour (?:les |des |la |le |l'|un |une )?\Z")
 
 
 def _speaks_of(end: int, cue: Cue[Hint], limit: int, parted: bool) -> bool:
@@ -307,6 +313,10 @@ def _bounds(one: Sum, near: Around, role: AmountRole | None, folded: str) -> tup
     return (one.high, one.high) if fixed and role is not AmountRole.ENVELOPE else (None, one.high)
 
 
+_STATED = re.compile(r"(?:: ?|(?:fixee? a|est de|sera de|s'eleve a|is|is set at|will be) )\Z")
+"""A label's colon or a verb: the bound may stand further, in the subject ("le seuil minimal d'aide par projet est de")."""
+
+
 def _nearest_bound(one: Sum, near: Around, folded: str) -> tuple[bool, bool]:
     """Whether the nearest bounding word makes the sum a least or a most."""
     head = folded[max(0, one.start - 4) : one.start].rstrip()
@@ -314,7 +324,7 @@ def _nearest_bound(one: Sum, near: Around, folded: str) -> tuple[bool, bool]:
         return False, True
     if head.endswith((">", "≥")):
         return True, False
-    label = folded[max(0, one.start - 3) : one.start].rstrip().endswith(":")
+    label = _STATED.search(folded, max(0, one.start - 16), one.start) is not None
     for cue in near.before:
         if cue.kind in (Hint.LEAST, Hint.MOST) and one.start - cue.end <= (2 * TOUCH if label else TOUCH):
             return cue.kind is Hint.LEAST, cue.kind is Hint.MOST

@@ -138,6 +138,33 @@ _BRINGERS = (
 )  # fmt: skip
 _BROUGHT = ("apporte", "apportes", "apportee", "apportees", "finance", "financee", "financees", "pris en charge", "couvert")
 _TERMS[Share.OWN] += "".join(f"|{verb} par {who}" for verb in _BROUGHT for who in _BRINGERS)
+_TERMS[Share.OWN] += "".join(
+    f"|{who} {verb}"
+    for who in _BRINGERS
+    for verb in (
+        "doit apporter",
+        "devra apporter",
+        "doivent apporter",
+        "apporte",
+        "apportent",
+        "doit financer",
+        "devra financer",
+    )
+)
+_TERMS[Share.OWN] += "".join(
+    f"|{who} {must} contribute"
+    for who in (
+        "applicant",
+        "applicants",
+        "beneficiary",
+        "beneficiaries",
+        "grantee",
+        "grantees",
+        "partners",
+        "municipalities",
+    )
+    for must in ("must", "shall", "should", "have to", "has to", "will")
+)
 
 _WORDS: Lexicon[Share] = Lexicon.of_blocks(_TERMS)
 _BOUNDS = Bounds(Share.MOST, Share.LEAST, Share.OVER, Share.UNDER)

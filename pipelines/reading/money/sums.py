@@ -35,7 +35,8 @@ _SUM = re.compile(
     r"(?:(?P<num>" + DIGITS + r")|(?<!-)\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
     r"[ \n]?" + _SCALE + r"[ \n]?(?:(?:\([^()\n]{1,24}\) ?)?(?P<post>" + AFTER + r")|\([^()\n\d]{1,24}\) ?)?"
 )  # fmt: skip
-_GLUED_PRE = re.compile(r"(?<=[a-z])(?=(?:€|\$))")
+_NAMING = {"meur": "eur", "keur": "eur"}
+"""Scales that name their currency."""
 _PARTNER = re.compile(
     r"(?P<num>"
     + DIGITS
@@ -96,7 +97,7 @@ def _candidates(view: View) -> Iterator[re.Match[str]]:
         if found is None:
             continue
         taken = found.end()
-        if found["pre"] or found["post"]:
+        if found["pre"] or found["post"] or found["scale"] in _NAMING:
             yield found
 
 
@@ -130,7 +131,7 @@ def _sum(found: re.Match[str]) -> Sum | None:
         value, flags = number(found["num"], scale)
     if value is None or value <= 0:
         return None
-    currency = code(found["post"] or found["pre"])
+    currency = code(found["post"] or found["pre"] or _NAMING[scale or ""])
     if found["pre"] and found["post"] and code(found["pre"]) != currency:
         currency, flags = code(found["pre"]), (*flags, "currency_doubtful")
     end = found.start() + len(found.group().rstrip())
