@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 from crawlers.health import Code, Unreadable
@@ -24,11 +25,26 @@ def is_pdf(body: bytes) -> bool:
     return b"%PDF-" in body[:1024]
 
 
+class UnreadPdf(Unreadable):
+    """A PDF without text for us; `sha256` is that of its bytes, by which a new version of it is still told."""
+
+    def __init__(self, failure: Unreadable, sha256: str) -> None:
+        super().__init__(failure.code, failure.detail)
+        self.sha256 = sha256
+
+
 def text_of(body: bytes, seconds: float = SECONDS) -> str:
     """The text of a PDF, paragraphs joined and rows of tables kept. Blocks for `seconds` at most.
 
-    Unreadable, with a code that says why: locked by a password, spoilt, too heavy, or made of images.
+    UnreadPdf, with a code that says why: locked by a password, spoilt, too heavy, or made of images.
     """
+    try:
+        return _text_of(body, seconds)
+    except Unreadable as failure:
+        raise UnreadPdf(failure, sha256(body).hexdigest()) from failure
+
+
+def _text_of(body: bytes, seconds: float) -> str:
     command = [
         sys.executable,
         "-m",
