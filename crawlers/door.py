@@ -10,6 +10,7 @@ from crawlers.options import CrawlOptions
 from crawlers.parent import Child
 from crawlers.run import DETAIL
 from crawlers.states import after_failure, is_fresh, is_on_hold
+from crawlers.verdicts import Well, is_lasting
 from crawlers.wire import Order
 from model.codes import ReadResult
 from model.notice import Notice, Outcome
@@ -63,15 +64,19 @@ def _unread(definition: Definition, state: SourceState | None, now: datetime) ->
         state=state or SourceState(source=definition.slug),
         started_at=now,
         ended_at=now,
+        verdict=Well.SKIPPED.value,
     )
 
 
 def _failed(definition: Definition, order: Order, failure: Unreadable) -> Outcome:
     state = order.states.get(definition.slug) or SourceState(source=definition.slug)
+    after = after_failure(state, order.now, verdict=failure.code.value)
     return Outcome(
         source=definition.slug,
         result=ReadResult.FAILED,
-        state=after_failure(state, order.now),
+        verdict=failure.code.value,
+        lasting=is_lasting(failure.code, after.failures, after.failing_since, order.now),
+        state=after,
         started_at=order.now,
         ended_at=order.now,
         problems=(health.problem(failure.code, definition.slug, failure.detail[-DETAIL:]),),

@@ -3,9 +3,7 @@
 Every sentence says what happened and what to do. A new way to fail is a new member of `Code` and a new line of `ADVICE`.
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
-from statistics import median
 
 from model.notice import Problem
 
@@ -19,7 +17,12 @@ class Code(StrEnum):
     INVALID_UTF8 = "invalid_utf8"
     HTML_INSTEAD = "html_instead"
     LOGIN_WALL = "login_wall"
+    COOKIE_WALL = "cookie_wall"
+    CHALLENGE = "challenge"
+    SOFT_404 = "soft_404"
+    MAINTENANCE = "maintenance"
     LAYOUT_CHANGED = "layout_changed"
+    PAGE_CHANGED = "page_changed"
     REFUSED = "refused"
     NOT_FOUND = "not_found"
     TOO_MANY_REQUESTS = "too_many_requests"
@@ -33,10 +36,14 @@ class Code(StrEnum):
     UNREACHABLE = "unreachable"
     CUT_SHORT = "cut_short"
     ROBOTS_REFUSED = "robots_refused"
+    NEVER = "never"
     BLOCKED_ADDRESS = "blocked_address"
     BAD_ADDRESS = "bad_address"
     TOO_FEW = "too_few"
     UNUSUAL_VOLUME = "unusual_volume"
+    SUDDEN_DROP = "sudden_drop"
+    KIND_VANISHED = "kind_vanished"
+    DATES_LOST = "dates_lost"
     INCOMPLETE_LIST = "incomplete_list"
     SECOND_WAY = "second_way"
     ITEM_UNREADABLE = "item_unreadable"
@@ -74,6 +81,23 @@ ADVICE: dict[Code, str] = {
     Code.LOGIN_WALL: (
         "Le site demande maintenant de se connecter : cherchez une page publique équivalente ou désactivez la "
         "source (state = 'off')."
+    ),
+    Code.COOKIE_WALL: (
+        "Le site ne montre rien avant qu’on accepte ses cookies : cherchez un flux ou une page qui s’en passe, ou lisez la "
+        "source à la main (state = 'by_hand')."
+    ),
+    Code.CHALLENGE: (
+        "Le site vérifie que son lecteur est une personne et nous arrête : demandez à son webmestre de laisser passer notre "
+        "robot, ou lisez la source à la main (state = 'by_hand')."
+    ),
+    Code.SOFT_404: (
+        "Le site dit que la page n’existe plus (sans le code habituel) : cherchez la nouvelle adresse et corrigez la fiche "
+        "de la source."
+    ),
+    Code.MAINTENANCE: ("Le site dit être en maintenance : rien à faire aujourd’hui ; si cela dure, prévenez son webmestre."),
+    Code.PAGE_CHANGED: (
+        "Cette page a changé, et nous ne savons plus la lire : ouvrez-la, notez ce qui est nouveau, et adaptez la fiche "
+        "de la source. Les collectivités concernées reçoivent le lien."
     ),
     Code.LAYOUT_CHANGED: (
         "La réponse n’a plus la forme attendue : comparez-la avec la fiche de la source et adaptez celle-ci."
@@ -115,6 +139,10 @@ ADVICE: dict[Code, str] = {
         "Le fichier robots.txt du site nous interdit cette adresse : demandez l’accord du site, trouvez une autre "
         "adresse ou désactivez la source."
     ),
+    Code.NEVER: (
+        "Cette machine est de celles que Veilleur n’interroge jamais ([crawl] never) : désactivez la source (state = 'off') "
+        "ou retirez la machine de la liste."
+    ),
     Code.BLOCKED_ADDRESS: (
         "L’adresse, ou une redirection du site, mène à un réseau privé : elle n’est pas suivie. Si c’est voulu, "
         "ajoutez l’hôte à crawl.allow_private_hosts."
@@ -128,7 +156,20 @@ ADVICE: dict[Code, str] = {
         "peut-être incomplète. Aucun appel n’est retiré pour autant."
     ),
     Code.UNUSUAL_VOLUME: (
-        "La liste contient bien plus d’appels que d’habitude : vérifiez sur le site qu’il ne republie pas d’anciens appels."
+        "La liste contient bien plus d’appels que d’habitude : vérifiez sur le site qu’il ne republie pas d’anciens "
+        "appels. Les nouveautés de cette source attendent dans les lettres : veilleur source release."
+    ),
+    Code.SUDDEN_DROP: (
+        "La moitié des appels encore ouverts de cette liste a disparu d’un coup : vérifiez sur le site. Aucun appel n’est "
+        "retiré ; les nouveautés de cette source attendent : veilleur source release."
+    ),
+    Code.KIND_VANISHED: (
+        "Tous les appels d’une même famille ont disparu de cette liste, le reste y est encore : vérifiez sur le site. Aucun "
+        "appel n’est retiré ; les nouveautés de cette source attendent : veilleur source release."
+    ),
+    Code.DATES_LOST: (
+        "Les dates limites de cette source ne sont plus lues : le site les écrit sans doute autrement ; comparez avec la "
+        "fiche. Les nouveautés de cette source attendent : veilleur source release."
     ),
     Code.INCOMPLETE_LIST: (
         "Le site annonce plus d’éléments qu’il n’en a donné : les manquants seront lus la prochaine fois ; si cela"
@@ -173,9 +214,6 @@ ADVICE: dict[Code, str] = {
     ),
 }
 
-SPIKE = 2
-"""A list of more than this many times its usual volume is told: on 2026-06-27 the EU portal went from 449 to 1,235."""
-
 
 class Unreadable(Exception):  # noqa: N818 - it says what the source is, not what we did wrong
     """A source, or one request of it, could not be read: `code` says how, `detail` is technical.
@@ -214,12 +252,3 @@ def of_page(body: str) -> Code | None:
     if not start.startswith(("<!doctype html", "<html")):
         return None
     return Code.LOGIN_WALL if 'type="password"' in body.lower() else Code.HTML_INSTEAD
-
-
-def of_volume(count: int, at_least: int, usual: Sequence[int]) -> Code | None:
-    """Whether a healthy list of `count` items is surprisingly short, or long against its last volumes."""
-    if count < at_least:
-        return Code.TOO_FEW
-    if len(usual) >= 3 and count > 20 and count > SPIKE * median(usual):
-        return Code.UNUSUAL_VOLUME
-    return None

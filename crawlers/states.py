@@ -47,23 +47,37 @@ def is_fresh(state: SourceState, cadence: Cadence, now: datetime) -> bool:
     return days is not None and state.last_ok is not None and now - state.last_ok < timedelta(days=days) - EARLIER
 
 
-def after_success(state: SourceState, findings: Findings, table: Mapping[str, Any], at: datetime) -> SourceState:
-    """The state after a healthy reading, one without any news included."""
+def after_success(
+    state: SourceState, findings: Findings, table: Mapping[str, Any], at: datetime, verdict: str = "",
+    memory: Mapping[str, str] | None = None,
+) -> SourceState:  # fmt: skip
+    """The state after a healthy reading of that class, with news or not. `memory` is kept beside the recipe's."""
     return SourceState(
         source=state.source,
         validators=dict(findings.validators),
         last_ok=at,
         volumes=(*state.volumes, findings.items)[-VOLUMES:],
-        memory={**findings.memory, DEFINITION: mark_of(table)},
+        memory={**findings.memory, **(memory or {}), DEFINITION: mark_of(table)},
+        verdict=verdict,
     )
 
 
-def after_failure(state: SourceState, at: datetime, asked: float | None = None) -> SourceState:
-    """The state after a failed reading: what was known stays. `asked`: the pause the server wants, in seconds."""
+def after_failure(
+    state: SourceState, at: datetime, asked: float | None = None, verdict: str = "", memory: Mapping[str, str] | None = None
+) -> SourceState:
+    """The state after a failed reading of that class: what was known stays. `asked`: the pause the server wants, in
+    seconds; `memory` is added to what was known."""
     failures = state.failures + 1
     pause = LONG_PAUSE if failures >= LASTING else PAUSES.get(min(failures, max(PAUSES)), timedelta(0))
     pause = max(pause, min(timedelta(seconds=min(asked or 0, 1e9)), LONGEST_ASKED))
-    return replace(state, failures=failures, retry_after=at + pause if pause else None)
+    return replace(
+        state,
+        failures=failures,
+        retry_after=at + pause if pause else None,
+        failing_since=state.failing_since or at,
+        verdict=verdict,
+        memory={**state.memory, **(memory or {})},
+    )
 
 
 def mark_of(table: Mapping[str, Any]) -> str:

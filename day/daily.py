@@ -9,19 +9,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from day import returned_mail
+from day import returned_mail, source_health
+from day.by_hand import remind
 from day.match_all import match_all
 from day.means import Means
 from day.report import DayReport
 from digests import deliver
-from model.codes import ReadResult
 from model.deadline import PARIS
 from model.notice import Notice, Outcome, Problem
 from model.source import SourceState
 from model.trouble import Trouble
 from pipelines import intake
 from pipelines.doubts import Code as Doubt
-from store import issues, mail_checks, runs, sources
+from store import events, holds, issues, mail_checks, runs, sources
 from store.connection import Database, connect, write
 
 # A crash loses at most this many notices of work, all read again by the same command.
@@ -89,6 +89,7 @@ def crawl(means: Means, now: datetime, report: DayReport) -> None:
                 issues.note(db, problem, now)
         report.problems.extend(means.list_problems)
         known = sources.states(db)
+        by_slug = {definition.slug: definition for definition in means.definitions}
         waiting: list[Notice] = []
         failed: set[str] = set()
         for message in means.read(means.definitions, known, now, means.options):
@@ -98,7 +99,8 @@ def crawl(means: Means, now: datetime, report: DayReport) -> None:
                 failed |= _take_in(db, waiting, known, now, report)
                 waiting = []
             if isinstance(message, Outcome):
-                _finish_source(db, message, message.source in failed, now, report)
+                outcome = source_health.weighed(db, message, by_slug.get(message.source), now)
+                _finish_source(db, outcome, outcome.source in failed, now, means, report)
                 means.watcher.at(sum(report.results.values()), len(means.definitions))
 
 
@@ -112,6 +114,8 @@ def _take_in(
     failed: set[str] = set()
     for slug in dict.fromkeys(notice.source for notice in waiting):
         lot = [notice for notice in waiting if notice.source == slug]
+        with write(db):  # until the reading ends, no letter may tell what it tells
+            holds.begin(db, slug, events.last_number(db))
         first = is_first_reading(known.get(slug), now)
         for taken in intake.take_in_many(db, lot, now, first_reading=first):
             report.add_events(taken.events)
@@ -127,17 +131,23 @@ def is_first_reading(state: SourceState | None, now: datetime) -> bool:
     return state is None or state.last_ok is None or now - state.last_ok > LONG_SILENCE
 
 
-def _finish_source(db: Database, outcome: Outcome, incomplete: bool, now: datetime, report: DayReport) -> None:
-    """Ends a source: what was met is dated, its problems are opened or closed, and last its state is kept."""
+def _finish_source(db: Database, outcome: Outcome, incomplete: bool, now: datetime, means: Means, report: DayReport) -> None:
+    """Ends a source: what was met is dated, its issue opened or closed, what is doubtful held, and last its state kept."""
     report.add_outcome(outcome)
+    report.problems.extend(source_health.told(outcome))
     intake.see(db, outcome)
+    state = replace(outcome.state, validators={}) if incomplete else outcome.state
     with write(db):
-        runs.save_outcome(db, report.run, outcome)
-        for problem in outcome.problems:
-            issues.note(db, problem, now)
-        if outcome.result in (ReadResult.READ, ReadResult.UNCHANGED):
-            issues.settle(db, outcome.source, now, but={problem.code for problem in outcome.problems})
-        sources.save_state(db, replace(outcome.state, validators={}) if incomplete else outcome.state)
+        report.held += source_health.finish(db, report.run, outcome, state, now, means.patience)
+
+
+def check_health(means: Means, now: datetime, report: DayReport) -> None:
+    """Ends what waited for staff too long, and recalls the sources that a person reads."""
+    means.watcher.begin("Santé des sources")
+    with closing(connect(means.database)) as db:
+        report.lapsed += sum(hold.events for hold in source_health.lapse(db, now))
+        reminders = remind(db, means.by_hand, now)
+    report.to_look_at = len(reminders)
 
 
 def tick(means: Means, now: datetime, report: DayReport) -> None:
@@ -194,6 +204,7 @@ def send(means: Means, now: datetime, report: DayReport) -> None:
 STEPS: tuple[tuple[str, str, Step], ...] = (
     ("crawl", "lecture des sources", crawl),
     ("clock", "passage du temps", tick),
+    ("health", "santé des sources", check_health),
     ("match", "correspondances", match_members),
     ("returns", "courrier revenu", take_returns),
     ("digest", "rédaction des lettres", digest),

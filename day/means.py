@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -48,13 +48,17 @@ class Silent:
 @dataclass(frozen=True, kw_only=True)
 class Means:
     """`listed` is the whole watch list, `definitions` what is read of it now, `list_problems` the files that are no
-    definition. `read` is the door of the crawlers; `mailer` delivers letters. The clock is an argument of each step.
+    definition, `by_hand` the sources that a person reads. What a doubtful reading told waits for `patience`, or for an
+    answer when it is None. `read` is the door of the crawlers; `mailer` delivers letters. The clock is an argument of each
+    step.
     """
 
     database: Path
     listed: Sequence[Source]
     definitions: Sequence[Definition]
     list_problems: Sequence[Problem] = ()
+    by_hand: Sequence[Definition] = ()
+    patience: timedelta | None = timedelta(days=3)
     options: CrawlOptions
     read: Reader
     mailer: Mailer

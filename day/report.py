@@ -15,11 +15,14 @@ class DayReport:
     """Filled step by step.
 
     `run` is its number in the store. `failed`: French name of each step that did not end → why; empty means the day was
-    done. `dropped`: reason in French → number of items left out on purpose, all sources together.
+    done. `verdicts`: class → number of sources whose reading ended in it. `dropped`: reason in French → number of items
+    left out on purpose, all sources together. `held`: events that wait for staff since this day, `lapsed`: those that
+    nobody answered in time; `to_look_at`: sources that a person should open.
     """
 
     run: int = 0
     results: Counter[ReadResult] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
     events: Counter[EventKind] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
@@ -32,12 +35,15 @@ class DayReport:
     sent: int = 0
     waiting: int = 0
     refused: int = 0
+    held: int = 0
+    lapsed: int = 0
+    to_look_at: int = 0
 
     def add_outcome(self, outcome: Outcome) -> None:
         """Counts the end of the reading of one source."""
         self.results[outcome.result] += 1
+        self.verdicts[outcome.verdict or outcome.result.value] += 1
         self.dropped.update(dict(outcome.dropped))
-        self.problems.extend(outcome.problems)
 
     def add_events(self, events: tuple[Event, ...] | list[Event]) -> None:
         """Counts what happened to calls."""
@@ -62,6 +68,10 @@ class DayReport:
         """The numbers as JSON values, for the runs that are kept."""
         return {
             "sources": {result.value: number for result, number in self.results.items()},
+            "verdicts": dict(self.verdicts),
+            "held": self.held,
+            "lapsed": self.lapsed,
+            "to_look_at": self.to_look_at,
             "events": {kind.value: number for kind, number in self.events.items()},
             "dropped": dict(self.dropped),
             "problems": len(self.problems),

@@ -1,7 +1,7 @@
 """Reads from the store what one person's round needs, once for all who share it; it decides and writes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from model.deadline import PARIS
 from model.member import Member, Subscriber
 from model.opinion import About, Judgement
 from model.preferences import Act, Preferences
-from store import calls, consents, deliveries, events, matches, members, opinions, preferences, sources
+from store import calls, consents, deliveries, events, holds, matches, members, opinions, preferences, sources
 from store.connection import Database
 
 _ENDS = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
@@ -49,6 +49,7 @@ class Desk:
         self._members = {member.id: member for member in members.every(db)}
         self._acts = consents.last_acts(db)
         self._read_at = {slug: state.last_ok for slug, state in sources.states(db).items()}
+        self._withheld = holds.withheld(db)
 
     def habits_of(self, person: Subscriber) -> Habits:
         """The person's wishes, and where their clock stands."""
@@ -93,7 +94,8 @@ class Desk:
     def round_of(self, person: Subscriber) -> Round:
         """The calls matched to the person's member, those that ended since their cursor, those marked useful; their pasts.
 
-        A call whose source is `internal` is left out (rule 14). LookupError when the member is gone.
+        A call whose source is `internal` is left out (rule 14), and so is all that waits for staff or for the end of a
+        reading. LookupError when the member is gone.
         """
         member = self.member_of(person)
         matched = matches.of_member(self._db, member.id)
@@ -135,7 +137,7 @@ class Desk:
         wanted = sorted(numbers)
         self._calls |= calls.some(self._db, [number for number in wanted if number not in self._calls])
         found = (self._calls[number] for number in wanted if number in self._calls)
-        return {call.id: call for call in found if not self._is_internal(call)}
+        return {call.id: call for call in found if not self._is_internal(call) and call.id not in self._withheld.calls}
 
     def _is_internal(self, call: Call) -> bool:
         source = self._sources.get(call.source)
@@ -145,5 +147,6 @@ class Desk:
         unread = [number for number in numbers if number not in self._pasts]
         self._pasts |= {number: [] for number in unread}
         for event in events.of_calls(self._db, unread):
-            if event.number <= self._cursor:
-                self._pasts[event.call].append(event)
+            if event.number <= self._cursor and event.number not in self._withheld.events:
+                is_known = event.number in self._withheld.known
+                self._pasts[event.call].append(replace(event, first_reading=True) if is_known else event)

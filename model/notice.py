@@ -72,7 +72,8 @@ class Outcome:
 
     `verdict` is the class in which it ended: read, unchanged, empty, skipped, or the code of the gravest problem; it is
     `lasting` when it will not pass by itself, or has not passed for days. `seen`: references met (also those that did not
-    change). `dropped`: (reason in French, number) of items left out on purpose. Times are UTC; `received` in bytes.
+    change). `dropped`: (reason in French, number) of items left out on purpose. `changed_pages`: (address, first new
+    lines) of the pages that are not what they were, while they cannot be read. Times are UTC; `received` in bytes.
     """
 
     source: str
@@ -88,3 +89,4 @@ class Outcome:
     received: int = 0
     verdict: str = ""
     lasting: bool = False
+    changed_pages: tuple[tuple[str, str], ...] = ()

@@ -43,7 +43,8 @@ class SourceState:
     """What the next reading must know. `volumes`: items of the last healthy readings, oldest first, 14 at most.
 
     `failures` in a row began at `failing_since` (UTC), None when the last reading was healthy; `verdict` is the class in
-    which it ended (`Outcome.verdict`). `memory` is what a recipe wants to find again (the French titles of the EU portal): plain texts under its own keys.
+    which it ended (`Outcome.verdict`). `memory` is what a recipe wants to find again (the French titles of the EU portal):
+    plain texts under its own keys.
     """
 
     source: str

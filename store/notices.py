@@ -170,3 +170,32 @@ def _move_publication(db: Database, row: dict[str, object], notice_id: int) -> N
              fingerprint = excluded.fingerprint, last_seen = max(last_seen, excluded.last_seen)""",
         row | {"notice": notice_id},
     )
+
+
+_HAS_DATE = "coalesce(json_array_length({0}.facts, '$.sessions'), 0) > 0 OR json_extract({0}.facts, '$.rolling') IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Whether a publication says until when to answer (or always): `has` now, `had` in its notice before, if any."""
+
+    reference: str
+    has: bool
+    had: bool
+
+
+def dated(db: Database, source: str, since: datetime) -> list[Dated]:
+    """The publications of a source that said something new from `since` (aware) on, in order of notice."""
+    sql = f"""SELECT n.reference, {_HAS_DATE.format("n")} AS has, {_HAS_DATE.format("p")} AS had FROM notices n
+              LEFT JOIN notices p ON p.id = (SELECT max(id) FROM notices WHERE source = n.source AND reference = n.reference
+                AND id < n.id)
+              WHERE n.source = ? AND n.seen_at >= ? ORDER BY n.id"""  # noqa: S608 the text is ours
+    found = rows(db, sql, (source, instant(since)))
+    return [Dated(reference=row["reference"], has=bool(row["has"]), had=bool(row["had"])) for row in found]
+
+
+def dated_before(db: Database, source: str, before: datetime) -> tuple[int, int]:
+    """How many notices a source gave before that instant (aware), and how many say until when to answer."""
+    sql = f"SELECT count(*) AS number, sum({_HAS_DATE.format('n')}) AS dated FROM notices n WHERE source = ? AND seen_at < ?"  # noqa: S608
+    row = one(db, sql, (source, instant(before)))
+    return (row["number"], row["dated"] or 0) if row else (0, 0)

@@ -45,7 +45,8 @@ def end(db: Database, run: int, at: datetime, state: str, summary: Mapping[str, 
 def save_outcome(db: Database, run: int, outcome: Outcome) -> None:
     """Keeps how the reading of a source ended in that run (its state for next time: see `store.sources.save_state`)."""
     row = to_row(outcome) | {"run": run, "seen": len(outcome.seen), "verdict": outcome.verdict or outcome.result.value}
-    insert(db, "outcomes", {name: value for name, value in row.items() if name != "state"})
+    elsewhere = {"state", "changed_pages"}  # rows of other tables
+    insert(db, "outcomes", {name: value for name, value in row.items() if name not in elsewhere})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

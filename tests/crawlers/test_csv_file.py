@@ -60,7 +60,7 @@ def test_a_table_is_read_whatever_its_file(body: bytes) -> None:
     ("body", "code"),
     [
         (b"Titre;Lien\r\na;b\r\n", "layout_changed"),
-        (b"<html>connexion<input type='password'>", "html_instead"),
+        (b"<html>connexion<input type='password'>", "login_wall"),
         (b"", "layout_changed"),
         (b"PK\x03\x04 rien", "layout_changed"),
         (as_xlsx()[:900], "layout_changed"),

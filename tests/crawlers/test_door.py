@@ -148,7 +148,7 @@ def test_healthy_sources_are_read_whatever_happens_to_the_others(sick: Crawl) ->
         ("bombe", "too_big"),
         ("gzip-coupe", "bad_compression"),
         ("charabia", "invalid_utf8"),
-        ("page", "html_instead"),
+        ("page", "maintenance"),
         ("connexion", "login_wall"),
         ("403", "refused"),
         ("404", "not_found"),

@@ -16,7 +16,7 @@ from crawlers.decoding import decoded, json_of
 from crawlers.definition import Cadence
 from crawlers.feed_dates import day_of
 from crawlers.filters import Filter
-from crawlers.health import ADVICE, Code, Unreadable, of_page, of_status, of_volume
+from crawlers.health import ADVICE, Code, Unreadable, of_page, of_status
 from crawlers.markup import to_line, to_text
 from crawlers.recipes.base import Findings
 from model.source import SourceState, Validator
@@ -227,8 +227,16 @@ def test_failures_in_a_row_cost_a_growing_pause_that_never_skips_a_daily_crawl_b
     failures: int, pause: timedelta | None
 ) -> None:
     before = SourceState(source="s", failures=failures, volumes=(5,), memory={"a": "b"})
-    after = states.after_failure(before, NOW)
-    assert after == replace(before, failures=failures + 1, retry_after=NOW + pause if pause else None)
+    after = states.after_failure(before, NOW, verdict="time_out")
+    since = {"failing_since": NOW, "verdict": "time_out"}
+    assert after == replace(before, failures=failures + 1, retry_after=NOW + pause if pause else None, **since)
+
+
+def test_a_row_of_failures_keeps_its_first_instant_until_a_success() -> None:
+    first = states.after_failure(SourceState(source="s"), NOW)
+    second = states.after_failure(first, NOW + timedelta(days=1))
+    assert second.failing_since == NOW
+    assert states.after_success(second, Findings(emit=lambda notice: None), TABLE, NOW).failing_since is None
 
 
 def test_a_pause_asked_for_is_obeyed_up_to_a_week() -> None:
@@ -260,20 +268,3 @@ def test_each_status_has_its_meaning(status: int, code: Code | None) -> None:
 
 def test_xhtml_in_a_feed_is_no_page() -> None:
     assert of_page("<?xml version='1.0'?><feed><content><html></html></content></feed>") is None
-
-
-@pytest.mark.parametrize(
-    ("count", "at_least", "usual", "code"),
-    [
-        (0, 0, (), None),
-        (2, 3, (), Code.TOO_FEW),
-        (1235, 100, (440, 445, 449), Code.UNUSUAL_VOLUME),
-        (1235, 100, (), None),
-        (15, 0, (2, 3, 2), None),
-        (800, 100, (440, 445, 449), None),
-    ],
-)
-def test_a_list_too_short_or_suddenly_long_is_told(
-    count: int, at_least: int, usual: tuple[int, ...], code: Code | None
-) -> None:
-    assert of_volume(count, at_least, usual) is code

@@ -169,7 +169,12 @@ def test_a_trouble_is_told_without_a_stack_trace(means: Means, capsys: pytest.Ca
 
 def test_a_source_that_fails_is_an_issue_and_closes_by_itself_when_it_is_read_again(means: Means) -> None:
     problem = Problem(code="time_out", subject="reseau", message="Le site n’a pas répondu à temps.")
-    failed = daily.run(replace(means, read=says(outcome(ReadResult.FAILED, (problem,), ()))), NOW)
+    passing = outcome(ReadResult.FAILED, (problem,), ())
+    quiet = daily.run(replace(means, read=says(passing)), NOW - timedelta(days=2))
+    assert quiet.problems == []
+    with closing(connect(means.database)) as db:
+        assert issues.open_ones(db) == []
+    failed = daily.run(replace(means, read=says(replace(passing, lasting=True))), NOW)
     assert failed.failed == {}
     with closing(connect(means.database)) as db:
         assert [issue.subject for issue in issues.open_ones(db)] == ["reseau"]
