@@ -62,14 +62,16 @@ class Scene:
     def respond(self, bodies: Mapping[str, bytes] | None = None) -> Respond:
         """Answers with the page whose address is the longest beginning of the one asked; else says it is not there.
 
-        An address followed by a space and a body is that of a request with this body.
+        An address followed by a space and words is that of a request whose body holds these words.
         """
         held = self.bodies() if bodies is None else bodies
 
         def answer(ask: Ask) -> Answer | Unreadable:
-            sent = f"{ask.url} {ask.body.decode(errors='replace')}"
-            if sent in held:
-                return self._answer(ask, sent, held[sent])
+            sent = ask.body.decode(errors="replace")
+            for key in held:
+                url, _, words = key.partition(" ")
+                if words and ask.url.startswith(url) and words in sent:
+                    return self._answer(ask, key, held[key])
             known = [url for url in held if ask.url == url or (ask.url.startswith(url) and not url.endswith(".html"))]
             exact = ask.url if ask.url in held else max(known, key=len, default=None)
             if exact is None or (exact != ask.url and "?" not in ask.url):
