@@ -130,17 +130,25 @@ def written(definition: Definition) -> str:
         if name not in ("slug", "read"):
             document.add(name, value)
     document.add(tomlkit.nl())
-    document.add("read", _section(definition.table["read"]))
+    document.add("read", section(definition.table["read"]))
     return tomlkit.dumps(document)
 
 
-def _section(values: Mapping[str, Any]) -> Any:
+def section_text(definition: Definition) -> str:
+    """How a definition reads, as its file says it."""
+    document = tomlkit.document()
+    document.add("recipe", definition.source.recipe)
+    document.add("read", section(definition.table["read"]))
+    return tomlkit.dumps(document)
+
+
+def section(values: Mapping[str, Any]) -> Any:
     """A table of a TOML file: plain values first, then the tables inside it, so that each stays under its own title."""
-    section = tomlkit.table()
+    made = tomlkit.table()
     for name, value in values.items():
         if not isinstance(value, Mapping):
-            section.add(name, value)
+            made.add(name, value)
     for name, value in values.items():
         if isinstance(value, Mapping):
-            section.add(name, _section(value))
-    return section
+            made.add(name, section(value))
+    return made

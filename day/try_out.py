@@ -82,14 +82,22 @@ class TryOut:
 
 def try_out(definition: Definition, now: datetime, options: CrawlOptions, read: Reader) -> TryOut:
     """Reads a source whatever its state, as if for the first time, at `now` (aware). `read` is the door of the crawlers."""
-    notices: list[Notice] = []
-    outcomes: list[Outcome] = []
-    for thing in read([definition], {}, now, replace(options, ignore_backoff=True)):
+    return try_many([definition], now, options, read)[definition.slug]
+
+
+def try_many(definitions: Sequence[Definition], now: datetime, options: CrawlOptions, read: Reader) -> dict[str, TryOut]:
+    """The same for several sources in one crawl, by slug: those of one server wait for each other."""
+    notices: dict[str, list[Notice]] = {one.slug: [] for one in definitions}
+    outcomes: dict[str, Outcome] = {}
+    for thing in read(definitions, {}, now, replace(options, ignore_backoff=True)) if definitions else ():
         if isinstance(thing, Notice):
-            notices.append(thing)
+            notices[thing.source].append(thing)
         else:
-            outcomes.append(thing)
-    return TryOut(definition, outcomes[-1], tuple(Tried(notice, understand(notice)) for notice in notices))
+            outcomes[thing.source] = thing
+    return {
+        one.slug: TryOut(one, outcomes[one.slug], tuple(Tried(notice, understand(notice)) for notice in notices[one.slug]))
+        for one in definitions
+    }
 
 
 def page_of(items: Sequence[Tried], number: int, size: int) -> Sequence[Tried]:
