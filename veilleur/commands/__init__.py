@@ -2,11 +2,25 @@
 
 import click
 
-from veilleur.commands import day, evaluate, mail, members, operation, probe, questions, read, replay, site, sources, watch
+from veilleur.commands import (
+    day,
+    evaluate,
+    health,
+    mail,
+    members,
+    operation,
+    probe,
+    questions,
+    read,
+    replay,
+    site,
+    sources,
+    watch,
+)
 
 
 def register(group: click.Group) -> None:
     """Adds every command to `group`; doing it twice changes nothing."""
-    for module in (day, evaluate, mail, members, operation, probe, questions, read, replay, site, sources, watch):
+    for module in (day, evaluate, health, mail, members, operation, probe, questions, read, replay, site, sources, watch):
         for command in module.COMMANDS:
             group.add_command(command)
