@@ -8,12 +8,13 @@ from typing import Any
 from model.codes import Kind, Precision, Scope, Status
 from model.condition import Prerequisite
 from model.deadline import PARIS, Deadline
+from model.filing import Filing
 from model.trouble import Trouble
 from pipelines.reading.amounts import read_amounts
 from pipelines.reading.conditions import read_conditions
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document
-from vocabularies import applicants, countries, groups, prerequisites, programmes
+from vocabularies import applicants, countries, filings, groups, prerequisites, programmes
 from vocabularies.term import folded
 
 SEPARATOR = ";"
@@ -133,6 +134,13 @@ def _paper(words: str) -> str | None:
     return named.get(folded(words)) or named.get(words)
 
 
+def _filing(words: str, on: date) -> list[Filing]:
+    filing = filings.parse(words)
+    if filing is None:
+        raise _not_understood(words, "association pour commune ; chef de file ; le partenaire à l’étranger")
+    return [filing]
+
+
 _SINGLES: Mapping[str, Callable[[str, date], Any]] = {
     "opening": _day,
     "rolling": _yes_or_no,
@@ -155,6 +163,7 @@ _LISTS: Mapping[str, Callable[[str, date], list[Any]]] = {
     "excluded_groups": _GROUP,
     "eligible": _APPLICANT,
     "excluded": _APPLICANT,
+    "filed_by": _filing,
     "conditions": _conditions,
     "prerequisites": _coded(_paper, "délibération de l’assemblée"),
 }

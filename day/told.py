@@ -16,7 +16,7 @@ from pipelines.reading.amounts import main_amount
 
 LISTS = (
     "sessions", "later_stages", "amounts", "rates", "countries", "excluded_countries", "groups", "excluded_groups", "themes",
-    "sdgs", "excluded", "conditions", "prerequisites",
+    "sdgs", "excluded", "conditions", "prerequisites", "filed_by",
 )  # fmt: skip
 SINGLES = ("kind", "scope", "programme", "opening", "rolling")
 ASIDE = frozenset({"partner", "participant"})

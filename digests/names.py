@@ -5,7 +5,8 @@ An unknown code is the business of whoever read it (rule 10); it must not cost a
 
 from collections.abc import Callable
 
-from vocabularies import applicants, countries, groups, themes
+from model.filing import Filing
+from vocabularies import applicants, countries, filings, groups, themes
 
 
 def country(code: str) -> str:
@@ -26,6 +27,14 @@ def theme(code: str) -> str:
 def applicant(code: str) -> str:
     """« Commune »."""
     return _named(applicants.name, code)
+
+
+def filing(held: Filing) -> str:
+    """« des associations, pour des communes »."""
+    try:
+        return filings.name(held)
+    except KeyError:
+        return " – ".join(filter(None, (held.by, held.whose)))
 
 
 def _named(name: Callable[[str], str], code: str) -> str:

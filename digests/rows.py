@@ -47,6 +47,7 @@ def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
         _row("Montant", _shown("amounts", facts.amounts, _amount_words), joined=f"{french.NBSP}; "),
         _rates(facts),
         _who(facts),
+        _filing(facts, member),
         _row("Sauf", _shown("excluded", facts.excluded, _applicant)),
         where(facts, member),
     )
@@ -62,6 +63,13 @@ def _who(facts: Facts) -> Row | None:
         return Row(label="Pour qui", value=NO_APPLICANT)
     named = _shown("eligible", facts.eligible, _applicant)
     return _row("Pour qui", [one for one in named if not one.doubtful] or named)
+
+
+def _filing(facts: Facts, member: Member) -> Row | None:
+    """Who files for whom, when it is for `member` or by it: what is said of others would only be noise."""
+    own = {member.kind, "collectivite", None}
+    told = [held for held in facts.filed_by if held.value.whose in own or held.value.by in own]
+    return _row("Dépôt par", _shown("filed_by", told, names.filing))
 
 
 def where(facts: Facts, member: Member) -> Row:

@@ -262,7 +262,7 @@ def _asked(facts: Facts) -> Hashable:
         tuple((one.value, is_to_check(field, one), one.flags) for one in some)
         for field, some in (("eligible", facts.eligible), ("excluded", facts.excluded))
     )
-    return (*lists, facts.language == "fr")
+    return (*lists, tuple(one.value for one in facts.filed_by), facts.language == "fr")
 
 
 def _day(now: datetime) -> date:

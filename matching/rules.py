@@ -18,6 +18,7 @@ from model.condition import Condition, ConditionKind
 from model.doubt import is_to_check
 from model.evidence import Evidence, Reading
 from model.facts import Facts
+from model.filing import LEAD_PARTNER, PARTNER_ABROAD
 from model.timing import next_session, status_at
 from vocabularies import applicants
 
@@ -57,6 +58,7 @@ _VIA: dict[str, tuple[frozenset[str], str]] = {
 """Who may file for whom: candidate → (kinds of members, in French)."""
 
 
+_LOCAL_KINDS = frozenset({"commune", "epci", "departement", "region", "syndicat", "collectivite"})
 _AS = {
     Role.LEAD: "Éligible",
     Role.PARTNER: "Partenaire possible",
@@ -96,8 +98,11 @@ def applicant(kinds: frozenset[str], facts: Facts) -> Verdict:
         shut = [one for one in facts.excluded if one.value in _named_by(kinds)]
         return Verdict(Role.NO, f"Candidats exclus : {_names(shut)}", shut[0].evidence)
     mine = [one for one in facts.eligible if one.value in _named_by(open_kinds)]
+    role = _role_of(mine) if mine else Role.UNKNOWN
+    filed = _filed_for(open_kinds, facts) if role in (Role.PARTICIPANT, Role.UNKNOWN) else None
+    if filed is not None:
+        return filed
     if mine:
-        role = _role_of(mine)
         return Verdict(role, f"{_AS[role]} en tant {that(_names(mine))}", mine[0].evidence)
     return _by_another(open_kinds, facts) or _not_listed(open_kinds, facts)
 
@@ -217,6 +222,27 @@ def _role_of(mine: Sequence[Reading[str]]) -> Role:
     if all(PARTICIPANT_FLAG in one.flags for one in mine):
         return Role.PARTICIPANT
     return Role.PARTNER if all({PARTNER_FLAG, PARTICIPANT_FLAG} & set(one.flags) for one in mine) else Role.LEAD
+
+
+def _filed_for(kinds: frozenset[str], facts: Facts) -> Verdict | None:
+    """What the call says of others that file for a member: a body it belongs to or its partner abroad files (`via`), an
+    association or another files for it (`participant`). None when it says nothing of the member's kinds."""
+    for one in facts.filed_by:
+        by, whose = one.value.by, one.value.whose
+        code = "collectivite_etrangere" if by == PARTNER_ABROAD else by
+        for_whom, who = _VIA.get(code, (_LOCAL_KINDS, ""))
+        served = for_whom if whose is None or by == PARTNER_ABROAD else _named_among(whose)
+        if by == LEAD_PARTNER or not kinds & served or (whose is None and not who):
+            continue
+        if who and kinds & for_whom:
+            return Verdict(Role.VIA, f"Dossier à déposer par {who}", one.evidence)
+        return Verdict(Role.PARTICIPANT, f"Dossier déposé pour vous par des {applicants.several(by)}", one.evidence)
+    return None
+
+
+def _named_among(code: str) -> frozenset[str]:
+    """The kinds that a word of candidates covers: « les collectivités » is also said of communes."""
+    return frozenset(kind for kind in applicants.codes() if kind == code or code in applicants.broader(kind))
 
 
 def _by_another(kinds: frozenset[str], facts: Facts) -> Verdict | None:

@@ -25,6 +25,7 @@ LEAST: dict[str, float] = {
     "excluded": 0.65,
     "conditions": 0.6,
     "prerequisites": 0.6,
+    "filed_by": 0.6,
 }
 """The least confidence of a fact, field by field. Themes and goals have none: theirs is a weight, not a doubt.
 

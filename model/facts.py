@@ -8,6 +8,7 @@ from model.codes import Kind, Scope, Status
 from model.condition import Condition, Prerequisite
 from model.deadline import Deadline
 from model.evidence import Reading
+from model.filing import Filing
 from model.money import Amount, Rate
 
 
@@ -19,7 +20,7 @@ class Facts:
     those who passed a first stage must keep. `opening` is local to the call's zone. `status` is what the source *says*;
     `model.timing.status_at` says where the call *stands*. Countries and groups are codes (ISO 3166-1 alpha-2, see
     `vocabularies`); `themes` carry their weight as confidence. Of `eligible`, those flagged "partner" may only take part
-    beside an applicant, those flagged "participant" are whom an applicant files for.
+    beside an applicant, those flagged "participant" are whom an applicant files for; `filed_by` says who files for whom.
     """
 
     language: str | None = None
@@ -43,6 +44,7 @@ class Facts:
     excluded: tuple[Reading[str], ...] = ()
     conditions: tuple[Reading[Condition], ...] = ()
     prerequisites: tuple[Reading[Prerequisite], ...] = ()
+    filed_by: tuple[Reading[Filing], ...] = ()
     summary: str = ""
 
     def values(self) -> dict[str, Any]:

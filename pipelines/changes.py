@@ -11,13 +11,14 @@ from model.call import Call, FieldChange
 from model.deadline import Deadline
 from model.evidence import Reading
 from model.facts import Facts
+from model.filing import Filing
 from model.money import Amount, Rate
 from pipelines import wording
 from pipelines.wording import ARROW, COLON
 from store.rows import as_json, to_column
-from vocabularies import applicants, countries, groups
+from vocabularies import applicants, countries, filings, groups
 
-Name = Callable[[str], str]
+Name = Callable[[Any], str]
 
 CALL_FIELDS = ("title", "url", "funder", "identifier", "title_fr", "title_fr_label", "status", "previous")
 
@@ -65,6 +66,8 @@ def plain(held: Any) -> str | None:
         return " ".join(filter(None, (held.role, _span(held.minimum, held.maximum), held.currency)))
     if isinstance(held, Rate):
         return f"{_span(held.minimum, held.maximum)} %"
+    if isinstance(held, Filing):
+        return " for ".join(filter(None, (held.by, held.whose)))
     if isinstance(held, (Enum, date)):
         return str(held)
     return str(held) if held not in (None, "") else None
@@ -133,6 +136,7 @@ def _lists(before: Facts, after: Facts) -> Iterable[Change | None]:
     yield _list("Pays exclus", ("excluded_countries", "excluded_groups"), places, before, after)
     yield _list("Candidats éligibles", ("eligible",), publics, before, after)
     yield _list("Candidats exclus", ("excluded",), publics, before, after)
+    yield _list("Dépôts au nom d’autrui", ("filed_by",), (filings.name,), before, after)
 
 
 def _list(label: str, names: Sequence[str], say: Sequence[Name], before: Facts, after: Facts) -> Change | None:
@@ -142,9 +146,9 @@ def _list(label: str, names: Sequence[str], say: Sequence[Name], before: Facts, 
     if not parts:
         return None
     sentence = f"{label} {f'{wording.NBSP}; '.join(parts)}"
-    return Change(names[0], sentence, ", ".join(old) or None, ", ".join(new) or None)
+    return Change(names[0], sentence, plain(tuple(old)), plain(tuple(new)))
 
 
-def _named(facts: Facts, names: Sequence[str], say: Sequence[Name]) -> dict[str, str]:
+def _named(facts: Facts, names: Sequence[str], say: Sequence[Name]) -> dict[Any, str]:
     """Code → its name in French."""
     return {r.value: name(r.value) for field, name in zip(names, say, strict=True) for r in getattr(facts, field)}

@@ -15,6 +15,7 @@ from pipelines.reading.conditions import read_conditions, read_prerequisites
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document, of_notice
 from pipelines.reading.eligibility import read_applicants
+from pipelines.reading.filing import filed_for, read_filing
 from pipelines.reading.kind import read_kind
 from pipelines.reading.language import guess
 from pipelines.reading.places import read_places
@@ -64,10 +65,13 @@ def themes(document: Document, facts: Facts) -> Facts:
 
 
 def applicants(document: Document, facts: Facts) -> Facts:
-    """Who may answer and who may not; then who may only take part, flagged "partner" or "participant"."""
+    """Who may answer or not; who may only take part, flagged "partner" or "participant"; who files for whom."""
     eligible, excluded = read_applicants(document)
+    filed_by = read_filing(document)
     known = {one.value for one in (*eligible, *excluded)}
-    return replace(facts, eligible=(*eligible, *read_taking_part(document, known)), excluded=excluded)
+    aside = read_taking_part(document, known)
+    known |= {one.value for one in aside}
+    return replace(facts, eligible=(*eligible, *aside, *filed_for(filed_by, known)), excluded=excluded, filed_by=filed_by)
 
 
 def conditions(document: Document, facts: Facts) -> Facts:

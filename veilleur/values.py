@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from vocabularies import applicants, countries, groups, prerequisites, themes
+from model.filing import Filing
+from vocabularies import applicants, countries, filings, groups, prerequisites, themes
 
 NAMES = {
     "kind": "nature",
@@ -25,6 +26,7 @@ NAMES = {
     "eligible": "qui peut répondre",
     "partners": "qui peut s’y joindre",
     "excluded": "qui ne peut pas",
+    "filed_by": "qui dépose pour qui",
     "conditions": "conditions",
     "prerequisites": "à préparer",
 }
@@ -70,12 +72,17 @@ def _condition(value: dict[str, Any]) -> str:
     return f"{whose}{' '.join(filter(None, (bounds, _COUNTED[value['kind']], *value['territories'])))}"
 
 
+def _filing(value: dict[str, Any]) -> str:
+    return filings.name(Filing(value["by"], value["whose"]))
+
+
 _WORDS: dict[str, Callable[[Any], str]] = {
     "sessions": _deadline,
     "later_stages": _deadline,
     "amounts": _amount,
     "rates": _rate,
     "conditions": _condition,
+    "filed_by": _filing,
 }
 _CODED: dict[str, Callable[[str], str]] = {
     "countries": countries.name,

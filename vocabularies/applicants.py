@@ -17,6 +17,11 @@ def name(code: str) -> str:
     return str(_kinds()[code]["name"])
 
 
+def several(code: str) -> str:
+    """Several of that kind, in French and in small letters: « communes ». KeyError for an unknown code."""
+    return str(_kinds()[code]["many"])
+
+
 def broader(code: str) -> frozenset[str]:
     """The kinds that include this one ("commune" gives "collectivite"); its own code is not in it."""
     direct = frozenset(_kinds()[code]["broader"])

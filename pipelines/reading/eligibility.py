@@ -135,10 +135,11 @@ def _last(ways: re.Pattern[str], before: str) -> re.Match[str] | None:
 
 
 @lru_cache(maxsize=32)
-def applicants_of(text: str) -> tuple[Hit, ...]:
-    """The kinds named in a text that may be applicants or their partners: no trap, no word of a place."""
+def applicants_of(text: str, places: bool = False) -> tuple[Hit, ...]:
+    """The kinds named in a text that may be applicants or their partners: no trap, and no word of a place ("dans leur
+    commune") unless `places`."""
     seen = view(text)
-    named = (hit for hit in hits(text)["applicant"] if hit.code and not _is_of_a_place(seen, hit))
+    named = (hit for hit in hits(text)["applicant"] if hit.code and (places or not _is_of_a_place(seen, hit)))
     return tuple(hit._replace(code=_code(seen, hit, seen.folded[max(0, hit.start - _NEAR) : hit.start])) for hit in named)
 
 

@@ -9,8 +9,10 @@ import pytest
 from day.staff_words import values_of
 from model.codes import AmountRole, Kind, Scope, Status
 from model.condition import ConditionKind, Prerequisite
+from model.filing import Filing
 from model.trouble import Trouble
 from pipelines.questions import FIELDS
+from vocabularies import applicants, filings
 
 ON = date(2026, 11, 2)
 
@@ -32,6 +34,8 @@ ON = date(2026, 11, 2)
         ("countries", "", []),
         ("groups", "sahel", ["SAHEL"]),
         ("eligible", "commune ; intercommunalité", ["commune", "epci"]),
+        ("filed_by", "association pour commune", [Filing("association", "commune")]),
+        ("filed_by", "des syndicats, pour leurs membres ; chef de file", [Filing("syndicat"), Filing("lead_partner")]),
         ("prerequisites", "délibération de l’assemblée ; convention", [Prerequisite.DELIBERATION, Prerequisite.CONVENTION]),
     ],
 )
@@ -71,3 +75,8 @@ def test_words_that_say_nothing_are_refused_with_an_example(field: str) -> None:
         values_of(field, "xyzzy", ON)
     assert "xyzzy" in told.value.message
     assert "Par exemple" in told.value.hint
+
+
+@pytest.mark.parametrize("filing", [Filing(by, whose) for by in applicants.codes() for whose in (None, "commune")])
+def test_what_is_shown_of_a_filing_can_be_typed_back(filing: Filing) -> None:
+    assert values_of("filed_by", filings.name(filing), ON) == [filing]

@@ -17,6 +17,7 @@ from model.call import Call, Event
 from model.codes import EventKind, Kind, Rhythm, Role, Showing, Status
 from model.doubt import LEAST
 from model.facts import Facts
+from model.filing import Filing
 from model.letter import Due, Section
 from model.match import Match
 from model.money import Rate
@@ -86,6 +87,19 @@ def test_each_field_has_its_own_least_confidence(field: str) -> None:
     row = next(row for row in card.rows if row.label in ("Pour qui", "Sauf") and row.value != NO_APPLICANT)
     assert (row.value, [doubt.text for doubt in row.doubts]) == ("", ["commune"])
     assert LEAST["amounts"] < 0.62 < LEAST[field]
+
+
+@pytest.mark.parametrize(
+    ("filing", "row"),
+    [
+        (Filing("association", "commune"), "des associations, pour des communes"),
+        (Filing("epci", "departement"), None),
+        (Filing("lead_partner"), "le chef de file, pour tous les partenaires"),
+        (Filing("partner_abroad"), "le partenaire à l’étranger"),
+    ],
+)
+def test_who_files_is_said_to_those_it_concerns(filing: Filing, row: str | None) -> None:
+    assert rows(card_of(call(1, facts=Facts(filed_by=(read(filing),))))).get("Dépôt par") == row
 
 
 def test_a_doubtful_kind_is_said_to_be_one() -> None:

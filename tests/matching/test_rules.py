@@ -9,6 +9,7 @@ from matching.roles import kinds_held, verdict
 from matching.rules import PARTICIPANT_FLAG, PARTNER_FLAG
 from model.codes import Role, Scope
 from model.condition import Condition, ConditionKind
+from model.filing import Filing
 from model.member import Member
 from tests.matching.samples import NOW, call, member, said
 
@@ -50,6 +51,28 @@ CASES: list[tuple[str, Member, dict[str, Any], Role]] = [
     ("EPCI and département", LYON, {"eligible": ["departement"]}, Role.LEAD),
     ("a partner", COMMUNE, {"eligible": [said("commune", flags=(PARTNER_FLAG,))]}, Role.PARTNER),
     ("a participant", COMMUNE, {"eligible": [said("commune", flags=(PARTICIPANT_FLAG,))]}, Role.PARTICIPANT),
+    ("its EPCI files for it", COMMUNE, {"eligible": ["epci"], "filed_by": [said(Filing("epci", "commune"))]}, Role.VIA),
+    ("its twinning committee files for it", COMMUNE, {"filed_by": [said(Filing("comite_jumelage", "commune"))]}, Role.VIA),
+    ("its partner abroad files", REGION, {"filed_by": [said(Filing("partner_abroad"))]}, Role.VIA),
+    ("an association files for it", COMMUNE, {"filed_by": [said(Filing("association", "collectivite"))]}, Role.PARTICIPANT),
+    (
+        "an association files for communes, not for régions",
+        REGION,
+        {"eligible": ["association"], "filed_by": [said(Filing("association", "commune"))]},
+        Role.NO,
+    ),
+    (
+        "the lead partner files for all",
+        COMMUNE,
+        {"eligible": ["commune"], "filed_by": [said(Filing("lead_partner"))]},
+        Role.LEAD,
+    ),
+    (
+        "it may file itself, or let its EPCI",
+        COMMUNE,
+        {"eligible": ["commune", "epci"], "filed_by": [said(Filing("epci", "commune"))]},
+        Role.LEAD,
+    ),
     ("public bodies, in English", COMMUNE, {"eligible": ["etablissement_public"], "language": "en"}, Role.UNKNOWN),
     ("établissements publics", COMMUNE, {"eligible": ["etablissement_public"], "language": "fr"}, Role.NO),
     ("an authority of no known kind", member(kind="collectivite"), {"eligible": ["region"]}, Role.UNKNOWN),
@@ -187,3 +210,14 @@ def test_those_who_hold_several_kinds_by_law(name: str, who: dict[str, Any], hel
 
 def test_an_ordinary_commune_holds_no_other_kind() -> None:
     assert kinds_held(COMMUNE) & {"departement", "region", "collectivite_outre_mer"} == set()
+
+
+def test_who_files_for_a_member_is_said_with_the_words_of_the_call() -> None:
+    words = "La demande peut être portée par l’EPCI pour ses communes membres."
+    one = call(countries=["SN"], filed_by=[said(Filing("epci", "commune"), words)])
+    found = verdict(one, COMMUNE, NOW)
+    assert (found.role, found.reason) == (Role.VIA, "Dossier à déposer par votre intercommunalité")
+    assert found.evidence is not None
+    assert found.evidence.quote == words
+    by_others = call(filed_by=[said(Filing("association", "commune"))])
+    assert verdict(by_others, COMMUNE, NOW).reason == "Dossier déposé pour vous par des associations"

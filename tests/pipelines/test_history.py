@@ -9,6 +9,7 @@ import pytest
 from model.call import Call
 from model.codes import AmountRole, EventKind, Kind, Precision, Status
 from model.facts import Facts
+from model.filing import Filing
 from model.money import Rate
 from model.notice import Notice
 from pipelines import conflicts, history, merging
@@ -407,3 +408,10 @@ def test_a_second_source_met_in_the_same_reading_may_say_that_the_call_is_withdr
     known = call(facts("2026-06-15"), at=NOW)
     decision = decided(known, facts("2026-06-15", status=Status.WITHDRAWN), notice(), voice=Voice.TAKES_OVER)
     assert [event.kind for event in decision.events] == [EventKind.WITHDRAWN]
+
+
+def test_a_change_of_who_files_for_whom_is_told() -> None:
+    decision = decided(call(facts("2026-06-15")), facts("2026-06-15", filed_by=[Filing("epci", "commune")]))
+    sentence = "Dépôts au nom d’autrui ajoutés : des intercommunalités, pour des communes"
+    assert told(decision) == [(EventKind.AMENDED, sentence)]
+    assert [(one.field, one.after) for one in decision.changes] == [("filed_by", '[{"by":"epci","whose":"commune"}]')]
