@@ -16,7 +16,7 @@ from pipelines.reading.lexicon import Cue
 from pipelines.reading.money.cues import Hint, find_hints
 from pipelines.reading.money.rates import read_rates
 from pipelines.reading.money.roles import ROLES, Priced, around, price
-from pipelines.reading.money.sums import find_sums
+from pipelines.reading.money.sums import Sum, find_sums
 from pipelines.reading.view import View, view
 
 V = TypeVar("V")
@@ -46,7 +46,11 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
     cues = find_hints(seen)
     starts = [cue.start for cue in cues]
     priced: list[tuple[Priced, tuple[int, int]]] = []
+    total: Sum | None = None
     for index, one in enumerate(sums):
+        total = _total(seen.folded, total, sums[index - 1], one) if index else None
+        if total is not None:
+            continue
         sentence = seen.sentence(one.start, one.end)
         head = _column(seen, cues, starts, sentence[0])
         label = sentence[0] if head else _with_label(seen.text, sentence[0])
@@ -61,6 +65,22 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
         if made is not None:
             priced.append((made, sentence))
     return [_reading(made, sentence, seen, place) for made, sentence in _joined(priced)]
+
+
+_OF_WHICH = re.compile(
+    r"[ ,:;(\n-]{0,5}(?:(?:chacune?|each|au total|in total|maximum|ht|ttc)[ ,:;(\n-]{1,5})?"
+    r"(?:dont|including|of which)\b[^.;%]{0,60}"
+)
+_AND_FURTHER = re.compile(r"[^.;%]{0,90}(?:,|et|and|\n|-)[^.;%]{0,60}")
+
+
+def _total(folded: str, total: Sum | None, before: Sum, one: Sum) -> Sum | None:
+    """The sum of which this one is a part ("2 M€, dont 500 000 € pour l'outre-mer"); None for a sum of its own."""
+    between = folded[before.end : one.start]
+    whole = total if total is not None else before if _OF_WHICH.fullmatch(between) else None
+    if whole is None or one.currency != whole.currency or one.high >= whole.high or one.low is not None:
+        return None
+    return whole if whole is before or _AND_FURTHER.fullmatch(between) else None
 
 
 _HEADS = frozenset({*ROLES, Hint.LEAST, Hint.MOST})

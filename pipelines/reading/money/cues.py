@@ -147,7 +147,8 @@ _TERMS: dict[Hint, str] = {
     """,
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
-        cautionnement|depot de garantie|
+        seront factures|sera facture|est facture|sont factures|factures a hauteur|facture a hauteur|will be charged|
+        is charged|will be invoiced|cautionnement|depot de garantie|
         caution|registration costs|registration|cautions|ticket d entree|billet|billets|droit d entree|
         frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|
         frais de candidature|frais|droit d inscription|droits d inscription|cotisation|cotisations|adhesion|

@@ -73,9 +73,8 @@ def _around(
     first, last = view.sentence(one.start, one.end)
     above = label_above(view.text, first)
     left_edge = max(above[0] if above else first, limits[0], one.start - BEFORE)
-    left = [_PAID.get(cue.kind, cue.kind) for cue in cues[bisect_left(starts, left_edge) : bisect_left(starts, one.start)]][
-        ::-1
-    ]
+    before = cues[bisect_left(starts, left_edge) : bisect_left(starts, one.start)]
+    left = [_PAID.get(kind := _kind(view.folded, cue), kind) for cue in before][::-1]
     right_edge = _before_bracket(view.folded, one.end, min(last, one.end + AFTER))
     ceiling = limits[1] if limits[1] is not None and limits[1] <= right_edge else None
     right = [
@@ -88,6 +87,18 @@ def _around(
         left = left[1:]  # "30 % minimum et 60 % maximum": each bound is of the share before it
     labelled = view.folded[max(0, one.start - 3) : one.start].rstrip().endswith(":")
     return _Around(left, right, view.folded[one.end : right_edge], labelled)
+
+
+_OF_SOMETHING = re.compile(
+    r" (?:de |d')(?!\d|base|prise|l'|la |le |votre|cette|cet|soutien|remboursement|contribution|concours|droit|un )"
+    r"(?!une )[a-z]{3}"
+)
+
+
+def _kind(folded: str, cue: Cue[Share]) -> Share:
+    """A "taux d'occupation" is no rate of aid."""
+    other = cue.kind is Share.RATE and _OF_SOMETHING.match(folded, cue.end) is not None
+    return Share.OTHER if other else cue.kind
 
 
 def _before_bracket(folded: str, start: int, end: int) -> int:

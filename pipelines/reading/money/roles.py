@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from model.codes import AmountRole
 from pipelines.reading.lexicon import Cue
+from pipelines.reading.money import turns
 from pipelines.reading.money.bounds import compares
 from pipelines.reading.money.cues import Hint
 from pipelines.reading.money.sums import Sum
@@ -55,11 +56,6 @@ class Around:
         return any(cue.kind in hints for cue in (*self.before, *self.after))
 
 
-_SHARE_OF = re.compile(
-    r"(?:%|pour ?cent|per ?cent)[ \n]{0,2}(?:(?:du|des|de|d'|of|the|la|le|l'|maximum|max)[ \n]{0,2}){0,3}\Z"
-)
-
-
 _BOUNDING = (Hint.MOST, Hint.LEAST)
 _ITEM = re.compile(r" - |\n- ")
 """What parts the items of a flattened list: a bound beyond it is the next item's."""
@@ -105,10 +101,9 @@ def _is_a_base(folded: str, cue: Cue[Hint]) -> bool:
     if cue.kind is not Hint.COST:
         return False
     first = max(0, cue.start - 24)
-    return _SHARE_OF.search(folded, first, cue.start) is not None or _FOR.search(folded, first, cue.start) is not None
-
-
-_FOR = re.compile(r"(?:€|euros?|eur)[ \n]pour (?:les |des |la |le |l'|un |une )?\Z")
+    return (
+        turns.SHARE_OF.search(folded, first, cue.start) is not None or turns.FOR.search(folded, first, cue.start) is not None
+    )
 
 
 def _speaks_of(end: int, cue: Cue[Hint], limit: int, parted: bool) -> bool:
@@ -142,88 +137,63 @@ LARGE = 3_000_000
 SEVERAL = 500_000
 """Less than this over several years is rather what one project gets."""
 MILLIONS = 1_000_000
-_FUNDED = re.compile(r"(?<![a-z])(?:co-?)?finance[es]{0,2} a (?:la )?hauteur (?:de|d')[ \n]\Z")
-"""So much is what a scheme is funded with, not a project."""
-_TO_A_SCHEME = re.compile(
-    r"[ \n](?:a ce|au|a cet|a cette|to the|to this) (?:dispositif|programme|scheme|fonds|appel|initiative|fund|call)\b"
-)
-_FUNDS_A_SCHEME = re.compile(
-    r"(?<![a-z])(?:dispositif|programme|fonds|appel(?: a (?:projets|candidatures))?|initiative|plan)\b"
-    r"[^.;:\n]{0,40}[ \n](?:co-?)?finance[es]{0,2} (?:par [^.;:\n]{2,60})?a hauteur (?:de|d') ?\Z"
-)
-_GIVEN_IN_A_YEAR = re.compile(
-    r"(?<![a-z])(?:subventions|aides|dotations|grants|bourses)\b[^.;:\n]{0,30}"
-    r"(?:accordees|attribuees|versees|distribuees|octroyees|awarded|given)"
-    r"[^.;:\n]{0,12} (?:en|in|depuis|since) (?:19|20)\d\d"
-    r"[^.;:\n]{0,40}\Z"
-)
-"""What was given to all, in a year that is past."""
-_BUDGET_OF_A_CALL = re.compile(
-    r"(?<![a-z])(?:budget|montant|enveloppe|envelope)(?: [a-z0-9]{2,14}){0,3} "
-    r"(?:de (?:l'|cet )(?:appel|ami|edition)|du (?:fonds|dispositif|programme)|of (?:the|this) call|de la convocatoria)"
-    r"[^.;:\n]{0,30}:? ?\Z"
-)
-_CONTRIBUTION = re.compile(r"(?<![a-z])(?:participation|contribution)(?: financiere)?(?: d'un montant)? (?:de|of)[ \n]\Z")
-_ASKED = re.compile(
-    r"[^.;:\n]{0,24} (?:est|sera|sont|seront|is|will be) (?:demande|exige|requis|due|required|requested|asked|charged)"
-)
 _STRONG_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "CAD"})
-_OF_IT = re.compile(
-    r"[ \n](?:ht |ttc )?(?:de |d'|of |in |en )"
-    r"(?:subventions?|aides?|depenses|travaux|pret|prets|grants?|soutien|dotation|prizes?|prize money|prix)\b"
-)
-"""The sum's own noun, just after it: "25 000 € de subvention"."""
-_NAMES_A_FUND = re.compile(
-    r"(?: (?!from|of|to|for|under|by|in|per|the|an?|and|or|at|with|will|is|are|was|on|if|each|through|over)"
-    r"[a-z-]{2,14}\b){0,4}"
-    r" (?:fund|facility|envelope|programme|program|budget|initiative|scheme)\b"
-)
-_OVER_YEARS = re.compile(r" ?(?:sur|over|pour) (?:la periode )?(?:20\d\d ?-|\w{1,8} ans\b|\w{1,8} years\b)")
-_IN_ANOTHER_FORM = re.compile(r" (?:en|in) (?!cours|faveur|total|tout|moyenne)[a-z]")
 
 
 def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, str]) -> tuple[AmountRole | None, float]:
     """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
     before, after = words
-    if _NAMES_A_FUND.match(after) or (
+    if turns.NAMES_A_FUND.match(after) or (
         one.high >= HUGE and one.currency in _STRONG_CURRENCIES and not near.has(Hint.PER_PROJECT, Hint.COST)
     ):
         return AmountRole.ENVELOPE, 0.8
     said = _settled([cue.kind for cue in near.before], one, near)
     follows = _settled([cue.kind for cue in near.after], one, near)
-    if _FUNDS_A_SCHEME.search(before) or (one.high >= MILLIONS and _FUNDED.search(before)):
-        return AmountRole.ENVELOPE, 0.8
-    if one.high >= MILLIONS and _TO_A_SCHEME.match(after):
-        return AmountRole.ENVELOPE, 0.8
-    if said[:1] == [Hint.GRANT] and _ASKED.match(after) and _CONTRIBUTION.search(before):
-        return AmountRole.FEE, 0.8
-    if one.low is None and _BUDGET_OF_A_CALL.search(before) and not near.has(Hint.PER_PROJECT):
-        return AmountRole.ENVELOPE, 0.9
+    turn = _by_turn(one, said, near, words)
+    if turn is not None:
+        return turn
     special = _special(said, follows, near)
     if special is not None:
         return special, 0.9
-    if _GIVEN_IN_A_YEAR.search(before):
+    if turns.GIVEN_IN_A_YEAR.search(before):
         return AmountRole.ENVELOPE, 0.8
     if (
         said
         and said[0] is Hint.GRANT
         and one.low is None
         and one.high >= SEVERAL
-        and _OVER_YEARS.match(after)
+        and turns.OVER_YEARS.match(after)
         and not near.has(Hint.MOST, Hint.PER_PROJECT)
     ):
         return AmountRole.ENVELOPE, 0.7
     if said:
-        named = said[0] is not Hint.ENVELOPE and follows[:1] and _OF_IT.match(after) is not None
+        given = said[0] is not Hint.ENVELOPE or (follows[:1] == [Hint.GRANT] and near.has(Hint.MOST))
+        named = given and follows[:1] and turns.OF_IT.match(after) is not None
         return (ROLES[follows[0]] if named else _first_role(one, said, follows, near, before)), 0.9
     if near.has(Hint.PER_PROJECT):
         return AmountRole.GRANT, 0.85
+    if turns.CAPPED_COSTS.search(before):
+        return AmountRole.PROJECT_COST, 0.75
     if follows:
         return ROLES[follows[0]], 0.8
     if earlier is not None:
-        return (None, 0.5) if _IN_ANOTHER_FORM.match(after) else (earlier, 0.7)
+        return (None, 0.5) if turns.IN_ANOTHER_FORM.match(after) else (earlier, 0.7)
     total = (near.has(Hint.TOTAL) or _large(one)) and not near.has(Hint.MOST, Hint.PER_PROJECT)
     return (AmountRole.ENVELOPE, 0.6) if total else (AmountRole.GRANT, 0.6)
+
+
+def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str]) -> tuple[AmountRole, float] | None:
+    """The role that the words touching the sum settle by themselves."""
+    before, after = words
+    if turns.FUNDS_A_SCHEME.search(before) or (one.high >= MILLIONS and turns.FUNDED.search(before)):
+        return AmountRole.ENVELOPE, 0.8
+    if one.high >= MILLIONS and turns.TO_A_SCHEME.match(after):
+        return AmountRole.ENVELOPE, 0.8
+    if said[:1] == [Hint.GRANT] and turns.ASKED.match(after) and turns.CONTRIBUTION.search(before):
+        return AmountRole.FEE, 0.8
+    if one.low is None and turns.BUDGET_OF_A_CALL.search(before) and not near.has(Hint.PER_PROJECT):
+        return AmountRole.ENVELOPE, 0.9
+    return None
 
 
 def _large(one: Sum) -> bool:
@@ -263,36 +233,17 @@ def _each(near: Around) -> bool:
     return Hint.PER_PROJECT in kinds[:until] or any(cue.kind is Hint.PER_PROJECT for cue in near.after)
 
 
-_SUM_OF_A_COST = re.compile(
-    r"(?<![a-z])(?:depenses?|couts?|budget|assiette|costs?)(?: (?:eligibles?|total|totale|subventionnables?|ht|ttc)){0,3}"
-    r"(?: plafonnee?s? a| limitee?s? a| d'un montant(?: maximum| maximal)? de| de| of)[ \n]\Z"
-)
-
-
-_BUDGET_OF_A_PROJECT = re.compile(
-    r"(?<![a-z])(?:projets?|projects?|actions?|operations?)\b[^.;:\n]{0,50}"
-    r"(?:budget (?:total|global)|montant (?:total|global)|total budget|overall budget)"
-)
-
-
-_WHOLE_BUDGET = re.compile(
-    r"(?<![a-z])(?:(?:budget|montant) (?:total|global)|(?:total|overall) budget)\b"
-    r"(?! (?:de l'appel|de l'ami|du fonds|du programme|of the call|for th|disponible|available|alloue))"
-    r"(?:(?!plus de|more than|over )[^.;:\n]){0,60}\Z"
-)
-"""Said with a least, or from so much to so much, a whole budget is a project's: a call has one envelope."""
-
-
 def _first_role(one: Sum, said: Sequence[Hint], follows: Sequence[Hint], near: Around, before: str) -> AmountRole:
     """ "Une aide de 50 % du coût du projet, dans la limite de 10 000 €" is the aid: a share of a cost is not its cost."""
-    if said[0] is Hint.COST and Hint.GRANT in said[1:] and near.has(Hint.MOST) and not _SUM_OF_A_COST.search(before):
+    shared = Hint.GRANT in said[1:] or turns.AFTER_A_SHARE.search(before) is not None
+    if said[0] is Hint.COST and shared and near.has(Hint.MOST) and not turns.SUM_OF_A_COST.search(before):
         return AmountRole.GRANT
     if said[0] is Hint.ENVELOPE and Hint.GRANT in said[1:3] and (one.low is not None or near.has(Hint.LEAST)):
         return AmountRole.GRANT  # no envelope has a least: "grants will be available in amounts from … to …"
     if said[0] is Hint.GRANT and Hint.ENVELOPE in said[1:3] and not near.has(Hint.PER_PROJECT, Hint.MOST):
         return AmountRole.ENVELOPE
     least = said[0] is Hint.ENVELOPE and not near.has(Hint.MOST) and (one.low is not None or near.has(Hint.LEAST))
-    if least and (_WHOLE_BUDGET.search(before) or _BUDGET_OF_A_PROJECT.search(before)):
+    if least and (turns.WHOLE_BUDGET.search(before) or turns.BUDGET_OF_A_PROJECT.search(before)):
         return AmountRole.PROJECT_COST
     alone = one.low is None and not near.has(Hint.MOST, Hint.PER_PROJECT)
     if said[0] is Hint.GRANT and alone and (follows[:1] == [Hint.ENVELOPE] or (_large(one) and not near.has(Hint.LEAST))):
@@ -313,10 +264,6 @@ def _bounds(one: Sum, near: Around, role: AmountRole | None, folded: str) -> tup
     return (one.high, one.high) if fixed and role is not AmountRole.ENVELOPE else (None, one.high)
 
 
-_STATED = re.compile(r"(?:: ?|(?:fixee? a|est de|sera de|s'eleve a|is|is set at|will be) )\Z")
-"""A label's colon or a verb: the bound may stand further, in the subject ("le seuil minimal d'aide par projet est de")."""
-
-
 def _nearest_bound(one: Sum, near: Around, folded: str) -> tuple[bool, bool]:
     """Whether the nearest bounding word makes the sum a least or a most."""
     head = folded[max(0, one.start - 4) : one.start].rstrip()
@@ -324,7 +271,7 @@ def _nearest_bound(one: Sum, near: Around, folded: str) -> tuple[bool, bool]:
         return False, True
     if head.endswith((">", "≥")):
         return True, False
-    label = _STATED.search(folded, max(0, one.start - 16), one.start) is not None
+    label = turns.STATED.search(folded, max(0, one.start - 16), one.start) is not None
     for cue in near.before:
         if cue.kind in (Hint.LEAST, Hint.MOST) and one.start - cue.end <= (2 * TOUCH if label else TOUCH):
             return cue.kind is Hint.LEAST, cue.kind is Hint.MOST

@@ -55,6 +55,7 @@ _TERMS: dict[Share, str] = {
         contrepartie locale|valorisation du partenaire|own share|national contribution|apport minimum|
         apport minimal|contribution propre|part d autofinancement|contribution du porteur|participation du porteur|
         contribution du beneficiaire|part minimale|financement propre|cofinanciacion minima|reste a la charge|
+        restent a la charge|resteront a la charge|restant a la charge|
         participation financiere de la collectivite|participation de la collectivite|participation des collectivites|
         participation du demandeur|contribution de la collectivite|part de la collectivite|
         participation financiere du porteur|apport de la collectivite|contribution minimale|
@@ -68,7 +69,8 @@ _TERMS: dict[Share, str] = {
         contribuir|financer eux memes|participer financierement
     """,
     Share.COST: """
-        cout total|couts eligibles|cout eligible|cout du projet|cout|couts|depenses|depense|depenses eligibles|
+        du reste a charge|cout total|couts eligibles|cout eligible|cout du projet|cout|couts|depenses|depense|
+        depenses eligibles|
         budget|budget total|budget eligible|budget du projet|montant|montant ht|montant total|montant du projet|
         assiette|ensemble du projet|total du projet|projet|hors taxe|eligible costs|total costs|costs|cost|
         project cost|project budget|total budget|total eligible costs|expenses|expenditure|costos|costes|custos|
@@ -109,7 +111,8 @@ _TERMS: dict[Share, str] = {
         advance|valorisation|valorisations|valorise|benevolat|contributions valorisees|femmes|jeunes|
         participants|temps de travail|rendement|economie|economies|baisse|hausse|reduction|progression|
         augmentation|imprevus|frais divers et imprevus|contingency|taux de reussite|success rate|
-        share of the population|du pib|gnp|gdp|quorum|capital|detenu|weighting|score|surcout|recyclage|
+        share of the population|du pib|gnp|gdp|quorum|capital|detenu|detenue|detenus|detenues|owned|held by|
+        weighting|score|surcout|recyclage|
         surface|impermeabilisation|renouvelable|renouvelables|des emplois|du territoire|unemployment|versees|
         verses|verser|versera|payes|paye|consacre|consacres|consacree|dedie|dedies|suivi evaluation|suivi|
         evaluation|inflation|taux d inflation|montant prevu|contribution totale|filles|garcons|des personnes|
