@@ -125,7 +125,7 @@ class Unpack:
         encoding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         if not encoding or request.method == "HEAD":
             return response
-        body = inflated(response.body, encoding, self.limit)
+        body = inflated(response.body, encoding, request.meta.get("download_maxsize", self.limit))
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         return response.replace(headers=headers, body=body)

@@ -101,7 +101,7 @@ class SourceSpider(Spider):
             callback=self.answered,
             errback=partial(self.failed, run=run, url=ask.url),
             cb_kwargs={"run": run, "ask": ask},
-            meta={"dont_redirect": bool(private) or ask.is_private},
+            meta={"dont_redirect": bool(private) or ask.is_private, **_limits(ask)},
             dont_filter=True,
         )
 
@@ -112,6 +112,12 @@ class SourceSpider(Spider):
 
     def _seconds(self) -> float:
         return time.monotonic() - self._born
+
+
+def _limits(ask: Ask) -> dict[str, float]:
+    """The limits of an answer that is known to be long, under Scrapy's names."""
+    held = {"download_maxsize": ask.max_bytes, "download_warnsize": ask.max_bytes, "download_timeout": ask.seconds}
+    return {name: value for name, value in held.items() if value is not None}
 
 
 def _conditions(ask: Ask) -> dict[str, str]:

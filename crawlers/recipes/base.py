@@ -18,7 +18,7 @@ class Ask:
 
     `secrets` are headers whose values are in environment variables: a recipe knows their names only. A request that
     bears any, or `is_private`, follows no redirect and does not leave in clear. With `reads_pdf`, an answer that is a PDF
-    comes with its text.
+    comes with its text. `max_bytes` and `seconds` are the limits of an answer that is known to be long, None for the usual.
     """
 
     url: str
@@ -29,6 +29,8 @@ class Ask:
     secrets: Mapping[str, str] = field(default_factory=dict)
     is_private: bool = False
     reads_pdf: bool = False
+    max_bytes: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

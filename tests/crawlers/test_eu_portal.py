@@ -205,10 +205,18 @@ def test_french_titles_come_from_a_second_search() -> None:
 @pytest.mark.parametrize("broken", [{("fr", 1): down()}, None])
 def test_french_titles_survive_a_search_that_fails_or_comes_back_empty(broken: Any) -> None:
     _, first = read(topic(1), in_french(topic(1), "Réseaux de villes"))
-    notices, second = read(topic(1), topic(2), state=first.state, broken=broken)
+    moved = topic(1, deadlineDate="2027-04-16T00:00:00.000+0000")
+    notices, second = read(moved, topic(2), state=first.state, broken=broken)
     assert {notice.reference: notice.title_fr for notice in notices} == {"1TOPICSen": "Réseaux de villes", "2TOPICSen": None}
     assert (second.result, codes(second)) == (ReadResult.READ, ["translation_missing"])
     assert read(topic(1), state=second.state)[0][0].title_fr == "Réseaux de villes"
+
+
+def test_only_calls_that_are_new_or_changed_are_told() -> None:
+    _, first = read(topic(1), topic(2), external(3))
+    notices, second = read(topic(1), topic(2, title="Other"), external(3), cascade(4), state=first.state)
+    assert [one.reference for one in notices] == ["2TOPICSen", "4COMPETITIVE_CALLen"]
+    assert set(second.seen) == {"1TOPICSen", "2TOPICSen", "3PROSPECTSEN", "4COMPETITIVE_CALLen"}
 
 
 def test_a_french_title_is_forgotten_when_the_original_changes() -> None:

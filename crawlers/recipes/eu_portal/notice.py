@@ -9,6 +9,7 @@ from crawlers.health import Code
 from crawlers.markup import to_line, to_text
 from crawlers.recipes.base import Findings, Job
 from crawlers.recipes.eu_portal import dates, money
+from crawlers.recipes.eu_portal.details import documents
 from crawlers.recipes.eu_portal.record import CASCADE, EXTERNAL, Record, evidence
 from crawlers.recipes.eu_portal.titles import Titles, title_of
 from model.codes import Kind, Status
@@ -20,6 +21,9 @@ from vocabularies.programmes import by_eu_code, by_identifier
 
 STATUSES = {"31094501": Status.UPCOMING, "31094502": Status.OPEN, "31094503": Status.CLOSED}
 """31094501 is Forthcoming, 31094502 Open: several public programs have the two inverted."""
+
+BODIES = ("description", "descriptionByte", "destinationDescription", "conditions")
+"""Fields in HTML; conditions come from the topic's own file (see `details`)."""
 
 _COUNTRY = re.compile(r"EuropeAid/.*/([A-Z]{2})")
 _MACHINE_PATH = "/data/topicDetails/"
@@ -46,6 +50,7 @@ def notice_of(
         title_fr=title_fr,
         title_fr_label=job.options.translation_label if title_fr else None,
         given=_facts(record, deadlines, language, job, findings),
+        documents=documents(record),
         raw=json.dumps(record.raw, ensure_ascii=False).encode(),
     )
 
@@ -125,7 +130,7 @@ def _countries(record: Record) -> tuple[Reading[str], ...]:
 def _text(record: Record, title: str) -> str:
     """What the record says in words: the titles above it, its description, its keywords in a fixed order."""
     heads = [to_line(record.first(name)) for name in ("title", "callTitle")]
-    bodies = [to_text(record.first(name)) for name in ("description", "descriptionByte", "destinationDescription")]
+    bodies = [to_text(record.first(name)) for name in BODIES]
     parts = [*dict.fromkeys(head for head in heads if head != title), *bodies, ", ".join(_keywords(record))]
     return "\n\n".join(part for part in parts if part)
 
