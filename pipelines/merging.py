@@ -90,6 +90,10 @@ def fill(known: Facts, said: Facts) -> Merged:
     return Merged(replace(known, **empty))
 
 
+RELAYED = timedelta(days=21)
+"""A relay gives as launch the day on which it took the call up, often a week or two later: no doubt about the opening."""
+
+
 def disputes(one: Facts, other: Facts) -> tuple[str, ...]:
     """The dates and sums that both state, differently."""
     return tuple(name for name in DISPUTABLE if _differs(name, getattr(one, name), getattr(other, name)))
@@ -102,7 +106,7 @@ def _differs(name: str, one: Any, other: Any) -> bool:
         return not same_deadlines([s.value for s in one], [s.value for s in other])
     if name == "amounts":
         return sums_apart(one, other)
-    return bool(one.value != other.value)
+    return abs(one.value - other.value) > RELAYED
 
 
 def sums_apart(one: Sums, other: Sums) -> bool:

@@ -147,8 +147,13 @@ def _with_given(read_in_text: Facts, given: Facts) -> Facts:
 
 
 def _with_hour(stated: Reading[Deadline], read: Sequence[Reading[Deadline]]) -> Reading[Deadline]:
-    """A list gives the day, the text the same day with its hour: « 25 septembre », « au plus tard à 18 heures »."""
+    """A list gives the day, the text the same day with its hour, or without that day: « au plus tard à 18 heures », « avant
+    le 25 septembre »."""
     if stated.value.hour is not None:
         return stated
-    same_day = (one for one in read if one.value.day == stated.value.day and one.value.hour is not None)
-    return next(same_day, stated)
+    same_day = [one for one in read if one.value.day == stated.value.day]
+    timed = next((one for one in same_day if one.value.hour is not None), None)
+    if timed is not None:
+        return timed
+    left_out = any(not one.value.inclusive for one in same_day)
+    return replace(stated, value=replace(stated.value, inclusive=False)) if left_out else stated

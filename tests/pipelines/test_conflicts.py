@@ -17,6 +17,7 @@ KNOWN = call(facts("2026-06-15", opening="2026-03-01", amounts=[euros(high=5_000
         ("another date", facts("2026-06-30"), ["sessions"]),
         ("an hour of the same day", facts(limit("2026-06-15 12:00")), []),
         ("another opening and other sums", facts(opening="2026-04-01", amounts=[euros(high=9_000)]), ["opening", "amounts"]),
+        ("a launch that a relay took up two weeks later", facts(opening="2026-03-14"), []),
         ("nothing", Facts(), []),
     ],
 )

@@ -57,5 +57,13 @@ def test_the_hour_of_a_stated_day_is_read_in_the_text_that_says_the_same_day(sta
     assert (session.value.day, session.value.hour) == (stated.day, hour)
 
 
+@pytest.mark.parametrize(("stated", "inclusive"), [(date(2026, 9, 25), False), (date(2026, 9, 30), True)])
+def test_a_day_stated_by_a_list_stays_left_out_where_the_text_says_before_it(stated: date, inclusive: bool) -> None:
+    given = Facts(sessions=(Reading(Deadline(stated), Evidence("25/09/2026", 0, 10, "field:closes")),))
+    (session,) = understand(replace(notice(given), text="Dossiers à déposer avant le 25 septembre 2026.")).sessions
+    assert (session.value.day, session.value.inclusive) == (stated, inclusive)
+    assert session.evidence.place == "field:closes"
+
+
 def test_each_step_is_explained_for_who_reads_the_list_first() -> None:
     assert all(step.__doc__ for step in STEPS)
