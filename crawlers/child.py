@@ -30,12 +30,13 @@ def _crawl(order_line: bytes, lines: int) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawlers.outlet import Outlet
+    from crawlers.servers import Servers
     from crawlers.settings import scrapy_settings
     from crawlers.wire import decode_order
 
     order = decode_order(order_line)
     outlet = Outlet(lines)
-    process = AsyncCrawlerProcess(scrapy_settings(order.options))
+    process = AsyncCrawlerProcess(scrapy_settings(order.options, Servers.of(order.definitions)))
     from twisted.internet.task import LoopingCall  # after the reactor of the process is there
 
     from crawlers.spider import SourceSpider

@@ -9,7 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from twisted.internet.error import VerifyError
 from twisted.web.client import ResponseFailed
 
-from crawlers.fetch_guard import Refused, refused_key
+from crawlers.fetch_guard import Never, Refused, refused_key
 from crawlers.health import Code, Unreadable
 
 PLAIN: tuple[tuple[type[BaseException], Code], ...] = (
@@ -30,6 +30,8 @@ def told(error: BaseException | None, url: str, stats: Any) -> Unreadable:
 
 
 def _code(error: BaseException | None, url: str, stats: Any) -> Code:
+    if isinstance(error, Never):
+        return Code.NEVER
     if isinstance(error, Refused):
         return Code.BLOCKED_ADDRESS if error.is_private else Code.BAD_ADDRESS
     for kind, code in PLAIN:

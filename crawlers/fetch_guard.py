@@ -7,23 +7,28 @@ rebinding) gets nowhere. Redirects and robots.txt pass here too, for they are re
 import ipaddress
 import socket
 from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
-from scrapy.resolver import CachingThreadedResolver
+from scrapy.resolver import CachingHostnameResolver
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred
-from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IResolutionReceiver
+from zope.interface.declarations import implementer  # type: ignore[import-untyped]
+
+from crawlers.servers import is_under
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scrapy.crawler import Crawler
 
 ALLOWED_HOSTS = "VEILLEUR_ALLOWED_HOSTS"
 """The setting that lists the hosts allowed whatever their address and port."""
+
+NEVER_HOSTS = "VEILLEUR_NEVER"
+"""The setting that lists the hosts that are never asked for anything, subdomains included."""
 
 PORTS = frozenset({80, 443, 8000, 8080, 8443})
 """The ports of public web sites: another one is a service that nobody meant to be read."""
@@ -42,6 +47,10 @@ class Refused(IgnoreRequest):
     def __init__(self, reason: str, *, is_private: bool = False) -> None:
         super().__init__(reason)
         self.is_private = is_private
+
+
+class Never(Refused):
+    """A host that the operator has told us to leave alone."""
 
 
 def is_public(address: IPAddress) -> bool:
@@ -87,53 +96,94 @@ def refusal(request: Request, allowed: Collection[str]) -> Refused | None:
 class UrlGuard:
     """Downloader middleware that comes before all others: it judges each address, those of redirects and robots.txt too."""
 
-    def __init__(self, allowed: Collection[str]) -> None:
+    def __init__(self, allowed: Collection[str], never: Collection[str] = ()) -> None:
         self.allowed = frozenset(host.lower() for host in allowed)
+        self.never = tuple(host.lower().strip(".") for host in never)
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """As Scrapy makes it."""
-        return cls(crawler.settings.getlist(ALLOWED_HOSTS))
+        return cls(crawler.settings.getlist(ALLOWED_HOSTS), crawler.settings.getlist(NEVER_HOSTS))
 
     def process_request(self, request: Request) -> None:
         """Raises Refused, which ends in the errback of the request."""
+        host = (urlparse_cached(request).hostname or "").lower().rstrip(".")
+        if any(is_under(host, one) for one in self.never):
+            raise Never(f"{host} ne doit pas être interrogé")
         refused = refusal(request, self.allowed)
         if refused is not None:
             raise refused
 
 
-class GuardedResolver(CachingThreadedResolver):
-    """Resolves a name to one IPv4 address, and refuses it unless it is public. Twisted asks it for literals too."""
+class GuardedResolver(CachingHostnameResolver):
+    """Resolves a name to its addresses, IPv6 and IPv4, and hands over only those that are public.
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
-        super().__init__(reactor, cache_size, timeout)
+    Twisted connects to one of those it was given, and to no other: an address is checked at each look-up, in the cache or
+    not.
+    """
+
+    def __init__(self, reactor: Any, cache_size: int) -> None:
+        super().__init__(reactor, cache_size)
         self.allowed: frozenset[str] = frozenset()
         self.crawler: Crawler | None = None
 
     @classmethod
-    def from_crawler(cls, crawler: "Crawler", reactor: ReactorBase) -> Self:
+    def from_crawler(cls, crawler: "Crawler", reactor: Any) -> Self:
         """As Scrapy makes it."""
         made = super().from_crawler(crawler, reactor)
         made.crawler = crawler
         made.allowed = frozenset(host.lower() for host in crawler.settings.getlist(ALLOWED_HOSTS))
         return made
 
-    def getHostByName(self, name: str, timeout: "Sequence[int]" = ()) -> "Deferred[str]":  # noqa: N802 - Twisted's name
-        """The address of a name, checked each time, in the cache or not."""
-        answer: Deferred[str] = super().getHostByName(name, timeout)
-        return answer.addCallback(self._checked, name)
+    def resolveHostName(  # noqa: N802 - Twisted's name
+        self,
+        resolutionReceiver: Any,  # noqa: N803 - Twisted's names
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: "Sequence[type[Any]] | None" = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        """Tells the receiver the public addresses of a name; none at all when it has only private ones."""
+        checked: Any = _OnlyPublic(resolutionReceiver, self._is_fit(hostName), partial(self._remember, hostName))
+        return super().resolveHostName(checked, hostName, portNumber, addressTypes, transportSemantics)
 
-    def _checked(self, found: str, name: str) -> str:
-        address = ipaddress.ip_address(found)
-        if _is_allowed(name, literal(name), self.allowed) or is_public(address):
-            return found
-        self._remember(name, found)
-        raise DNSLookupError(f"adresse privée {found} pour {name}")
+    def _is_fit(self, name: str) -> "Callable[[str], bool]":
+        is_listed = _is_allowed(name, literal(name), self.allowed)
+        return lambda found: is_listed or _is_public_text(found)
 
     def _remember(self, name: str, found: str) -> None:
         """Twisted swallows the reason of a failed look-up: it is kept aside for who tells staff."""
         if self.crawler is not None and self.crawler.stats is not None:
             self.crawler.stats.set_value(refused_key(name), found)
+
+
+@implementer(IResolutionReceiver)
+class _OnlyPublic:
+    """Stands between a look-up and who asked for it."""
+
+    def __init__(self, receiver: Any, is_fit: "Callable[[str], bool]", on_refused: "Callable[[str], None]") -> None:
+        self._receiver, self._is_fit, self._on_refused = receiver, is_fit, on_refused
+
+    def resolutionBegan(self, resolutionInProgress: Any) -> None:  # noqa: N802, N803 - Twisted's names
+        """The look-up begins."""
+        self._receiver.resolutionBegan(resolutionInProgress)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        """One address was found."""
+        host = getattr(address, "host", "")
+        if self._is_fit(host):
+            self._receiver.addressResolved(address)
+        else:
+            self._on_refused(host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        """No other address will come."""
+        self._receiver.resolutionComplete()
+
+
+def _is_public_text(found: str) -> bool:
+    address = literal(found)
+    return address is not None and is_public(address)
 
 
 def refused_key(host: str) -> str:

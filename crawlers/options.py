@@ -9,7 +9,8 @@ class CrawlOptions:
 
     `agent` is the name under which robots.txt addresses us, `contact` the page or address where a webmaster finds us.
     `delay` is the pause between two requests to one server. `allow_private_hosts` are hosts allowed although their
-    address is not public, on any port. `source_seconds` ends the reading of one source, `run_seconds` the whole crawl;
+    address is not public, on any port; `never` are hosts that are not asked for anything, with all their subdomains.
+    `source_seconds` ends the reading of one source, `run_seconds` the whole crawl;
     `stuck_seconds` is the silence after which the child is taken for dead. `ignore_backoff` reads at once
     the sources that would wait. `keep_pages` is a folder in which the answers are written, "" for none.
     """
@@ -18,6 +19,7 @@ class CrawlOptions:
     contact: str = ""
     delay: float = 1.0
     allow_private_hosts: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     timeout: float = 60.0
     max_bytes: int = 20_000_000
     retries: int = 2

@@ -1,9 +1,10 @@
-"""Manners that Scrapy lacks: Crawl-delay, Retry-After, pauses before trying again, strict unpacking."""
+"""Manners that Scrapy lacks: one queue a server, Crawl-delay, Retry-After, pauses before trying again, strict unpacking."""
 
 import asyncio
 from collections import defaultdict
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -17,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawlers.compression import inflated
 from crawlers.fetch_guard import refused_key
+from crawlers.servers import Servers
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,13 +26,35 @@ if TYPE_CHECKING:
 LONGEST_DELAY = 60.0
 """Seconds: a longer Crawl-delay or Retry-After is not waited for during a crawl."""
 
+SERVERS = "VEILLEUR_SERVERS"
+"""The setting that says which hosts are one server."""
+
 PASSING = (DownloadTimeoutError, RefusedConnection, DownloadFailedError, ResponseDataLossError, CannotResolveHostError)
 RETRIED = frozenset({429, 500, 502, 503, 504, 522, 524})
 WAIT = "VEILLEUR_RETRY_WAIT"
 
 
+class OneQueue:
+    """Downloader middleware: puts each request, those of redirects and of robots.txt too, in the queue of its server."""
+
+    def __init__(self, servers: Servers) -> None:
+        self.servers = servers
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """As Scrapy makes it."""
+        return cls(crawler.settings.get(SERVERS) or Servers())
+
+    def process_request(self, request: Request) -> None:
+        """A redirect keeps the queue of the host it comes from unless it is given its own."""
+        request.meta["download_slot"] = self.servers.queue_of(urlparse_cached(request).hostname or "")
+
+
 class CrawlDelay:
-    """Scrapy reads the Crawl-delay of robots.txt and does not obey it: this extension slows the server's slot down."""
+    """Scrapy reads the Crawl-delay of robots.txt and does not obey it: this extension slows the server's queue down.
+
+    It stays slow when Scrapy forgets a queue that was idle for a minute, and makes it again.
+    """
 
     def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
@@ -48,9 +72,12 @@ class CrawlDelay:
         if not asked or self.crawler.engine is None:
             return
         downloader = self.crawler.engine.downloader
-        slot = downloader.slots.get(downloader.get_slot_key(request))
-        if slot is not None:
-            slot.delay = max(slot.delay, min(float(asked), LONGEST_DELAY))
+        key = downloader.get_slot_key(request)
+        held = downloader.per_slot_settings.setdefault(key, {})
+        usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        held["delay"] = max(held.get("delay", usual), min(float(asked), LONGEST_DELAY))
+        if slot := downloader.slots.get(key):
+            slot.delay = max(slot.delay, held["delay"])
 
 
 class Robots(RobotsTxtMiddleware):
@@ -90,7 +117,16 @@ class Retry:
         asked = retry_after(response)
         if asked is not None and asked > LONGEST_DELAY:
             return response
+        if asked:
+            self._silence(request, asked)
         return await self._again(request, str(response.status), asked) or response
+
+    def _silence(self, request: Request, seconds: float) -> None:
+        """The whole server is left alone for as long as it asks, not only this request."""
+        downloader = self.crawler.engine.downloader if self.crawler.engine is not None else None
+        slot = downloader.slots.get(downloader.get_slot_key(request)) if downloader is not None else None
+        if slot is not None:
+            slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """A new request for a passing failure; None otherwise."""

@@ -3,14 +3,15 @@
 from typing import Any
 
 from crawlers.compression import ACCEPTED
-from crawlers.fetch_guard import ALLOWED_HOSTS
+from crawlers.fetch_guard import ALLOWED_HOSTS, NEVER_HOSTS
 from crawlers.options import CrawlOptions
-from crawlers.politeness import WAIT
+from crawlers.politeness import SERVERS, WAIT
+from crawlers.servers import Servers
 
 
-def scrapy_settings(options: CrawlOptions) -> dict[str, Any]:
-    """The settings of a crawl with these options."""
-    return {**_SAFE, **_manners(options)}
+def scrapy_settings(options: CrawlOptions, servers: Servers | None = None) -> dict[str, Any]:
+    """The settings of a crawl with these options, in which `servers` have one queue each."""
+    return {**_SAFE, **_manners(options), SERVERS: servers or Servers()}
 
 
 def _manners(options: CrawlOptions) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def _manners(options: CrawlOptions) -> dict[str, Any]:
         "RETRY_TIMES": options.retries,
         WAIT: options.retry_wait,
         ALLOWED_HOSTS: list(options.allow_private_hosts),
+        NEVER_HOSTS: list(options.never),
     }
 
 
@@ -36,6 +38,7 @@ _SAFE: dict[str, Any] = {
     "HTTPPROXY_ENABLED": False,  # a proxy of the environment would connect behind the guard's back
     "DOWNLOADER_MIDDLEWARES": {
         "crawlers.fetch_guard.UrlGuard": 50,
+        "crawlers.politeness.OneQueue": 60,
         "crawlers.politeness.Robots": 100,
         "crawlers.politeness.Retry": 550,
         "crawlers.politeness.Unpack": 590,

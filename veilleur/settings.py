@@ -43,13 +43,17 @@ class DatabaseSettings(_Table):
 
 
 class Crawl(_Table):
-    """How the outside world is read. `delay` in seconds between two requests to one server."""
+    """How the outside world is read. `delay` in seconds between two requests to one server; `never`: hosts that are asked
+    for nothing, subdomains included. `hold_days`: how long what a doubtful reading told waits for staff, 0 for ever.
+    `contact`: the page given to servers, empty for that of the site."""
 
     allow_private_hosts: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     delay: float = Field(default=2.0, ge=0, le=600)
     timeout: float = Field(default=60.0, gt=0, le=600)
     max_megabytes: int = Field(default=20, ge=1, le=500)
-    contact: str = "https://www.cites-unies-france.org"
+    hold_days: int = Field(default=3, ge=0, le=60)
+    contact: str = ""
 
 
 class Mail(_Table):

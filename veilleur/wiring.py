@@ -25,6 +25,7 @@ from model.notice import Problem
 from model.trouble import Trouble
 from veilleur import keys
 from veilleur.settings import Settings, nearest, secret
+from web import Robot
 
 
 def means(settings: Settings, watcher: Watcher | None = None, only: Sequence[str] = ()) -> Means:
@@ -35,6 +36,8 @@ def means(settings: Settings, watcher: Watcher | None = None, only: Sequence[str
         listed=[definition.source for definition in listed],
         definitions=_chosen(listed, only),
         list_problems=problems,
+        by_hand=[definition for definition in listed if definition.source.setting is SourceSetting.BY_HAND],
+        patience=timedelta(days=settings.crawl.hold_days) if settings.crawl.hold_days else None,
         options=replace(crawl_options(settings), ignore_backoff=bool(only)),
         read=crawlers.read,
         mailer=mailer(settings),
@@ -59,12 +62,19 @@ def crawl_options(settings: Settings) -> CrawlOptions:
     crawl = settings.crawl
     return CrawlOptions(
         agent=f"Veilleur/{version('veilleur')}",
-        contact=crawl.contact,
+        contact=crawl.contact or f"{settings.site.url.rstrip('/')}/robot",
         delay=crawl.delay,
         allow_private_hosts=crawl.allow_private_hosts,
+        never=crawl.never,
         timeout=crawl.timeout,
         max_bytes=crawl.max_megabytes * 1_000_000,
     )
+
+
+def robot(settings: Settings) -> Robot:
+    """What the page about our robot says of it."""
+    options = crawl_options(settings)
+    return Robot(name=options.robot_name, agent=options.user_agent, delay=options.delay, hour=settings.schedule.at)
 
 
 def mailer(settings: Settings) -> Mailer:

@@ -7,10 +7,10 @@ from flask import Flask, Response
 
 from digests import french
 from model.deadline import PARIS
-from web import letter
-from web.site import Site
+from web import letter, public
+from web.site import Robot, Site
 
-__all__ = ["Site", "create_app"]
+__all__ = ["Robot", "Site", "create_app"]
 
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -24,6 +24,7 @@ def create_app(site: Site) -> Flask:
     app.jinja_env.filters |= {"bound": french.bound, "long_day": _long_day}
     app.jinja_env.globals["nbsp"] = french.NBSP
     app.register_blueprint(letter.pages)
+    app.register_blueprint(public.pages)
     app.after_request(_guarded)
     return app
 

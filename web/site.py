@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +16,17 @@ from store.connection import Database, connect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Robot:
+    """Our robot as webmasters meet it: `name` in robots.txt, `agent` in each request, `delay` in seconds between two
+    requests to a server, `hour` of its day in Paris."""
+
+    name: str = "Veilleur"
+    agent: str = "Veilleur"
+    delay: float = 2.0
+    hour: time = time(7, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """`now` gives the instant (UTC) of each request: the clock is read outside."""
 
@@ -24,6 +35,7 @@ class Site:
     voice: Voice
     now: Callable[[], datetime]
     weights: Weights = field(default_factory=Weights)
+    robot: Robot = field(default_factory=Robot)
 
 
 def site() -> Site:

@@ -2,15 +2,17 @@
 
 import ipaddress
 import socket
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
-from twisted.internet import defer
-from twisted.internet.error import DNSLookupError
+from scrapy.resolver import dnscache
+from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawlers.fetch_guard import GuardedResolver, Refused, UrlGuard, is_public, literal, refusal
+from crawlers.fetch_guard import GuardedResolver, Never, Refused, UrlGuard, is_public, literal, refusal, refused_key
 
 HOSTILE = [
     "http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/",
@@ -94,41 +96,106 @@ def test_a_name_is_no_number(name: str) -> None:
     assert literal(name) is None
 
 
-class Reactor:
-    """Answers names like a server of names that lies the second time."""
+class Names:
+    """Answers names like a server of names: each look-up gets the next answer."""
 
-    def __init__(self, *answers: str) -> None:
+    def __init__(self, *answers: list[str]) -> None:
         self.answers = list(answers)
 
-    def getThreadPool(self) -> None:  # noqa: N802
-        """Not used: the look-up is replaced."""
+    def resolveHostName(self, receiver: Any, name: str, port: int, *_: object) -> Any:  # noqa: N802 - Twisted's name
+        receiver.resolutionBegan(self)
+        for host in self.answers.pop(0):
+            receiver.addressResolved((IPv6Address if ":" in host else IPv4Address)("TCP", host, port))
+        receiver.resolutionComplete()
+        return receiver
 
 
-def resolver(monkeypatch: pytest.MonkeyPatch, *answers: str) -> GuardedResolver:
-    made = GuardedResolver(Reactor(), 0, 1.0)  # type: ignore[arg-type]
-    given_ = list(answers)
-    monkeypatch.setattr("scrapy.resolver.ThreadedResolver.getHostByName", lambda *_: defer.succeed(given_.pop(0)))
+class Asker:
+    """Keeps the addresses that a look-up gives."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.is_over = False
+
+    def resolutionBegan(self, _: object) -> None:  # noqa: N802 - Twisted's names
+        """Nothing is known yet."""
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        self.found.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self.is_over = True
+
+
+class Stats(dict[str, str]):
+    """What the crawl keeps aside."""
+
+    def set_value(self, name: str, value: str) -> None:
+        self[name] = value
+
+
+def resolver(*answers: list[str], cache: int = 0) -> GuardedResolver:
+    dnscache.clear()
+    made = GuardedResolver(SimpleNamespace(nameResolver=Names(*answers)), cache)
+    made.crawler = SimpleNamespace(stats=Stats())  # type: ignore[assignment]
     return made
 
 
-def result_of(found: "defer.Deferred[str]") -> object:
-    results: list[object] = []
-    found.addBoth(results.append)
-    return results[0]
+def asked(guarded: GuardedResolver, name: str) -> list[str]:
+    asker = Asker()
+    guarded.resolveHostName(asker, name, 443)
+    assert asker.is_over
+    return asker.found
 
 
-def test_a_name_that_changes_its_answer_is_judged_by_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    guarded = resolver(monkeypatch, "93.184.216.34", "127.0.0.1")
-    assert result_of(guarded.getHostByName("girouette.example")) == "93.184.216.34"
-    refused = result_of(guarded.getHostByName("girouette.example"))
-    assert isinstance(refused.value, DNSLookupError)  # type: ignore[attr-defined]
-    assert "127.0.0.1" in str(refused.value)  # type: ignore[attr-defined]
+def test_a_name_has_all_its_public_addresses_of_both_families() -> None:
+    both = ["2606:4700::6810:84e5", "93.184.216.34"]
+    assert asked(resolver(both), "double.example") == both
 
 
-def test_a_listed_name_may_be_private(monkeypatch: pytest.MonkeyPatch) -> None:
-    guarded = resolver(monkeypatch, "10.0.0.7")
+@pytest.mark.parametrize(
+    "private", ["127.0.0.1", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "10.1.2.3"]
+)
+def test_private_addresses_of_both_families_are_never_handed_over(private: str) -> None:
+    guarded = resolver([private, "93.184.216.34"], [private])
+    assert asked(guarded, "melange.example") == ["93.184.216.34"]
+    assert asked(guarded, "prive.example") == []
+    assert guarded.crawler.stats[refused_key("prive.example")] == private  # type: ignore[union-attr, index]
+
+
+def test_a_name_that_changes_its_answer_is_judged_by_each_answer() -> None:
+    guarded = resolver(["93.184.216.34"], ["127.0.0.1"])
+    assert asked(guarded, "girouette.example") == ["93.184.216.34"]
+    assert asked(guarded, "girouette.example") == []
+
+
+def test_what_is_kept_of_a_name_is_judged_again() -> None:
+    guarded = resolver(["10.0.0.7", "2606:4700::1111"], cache=10)
+    assert asked(guarded, "melange.example") == asked(guarded, "melange.example") == ["2606:4700::1111"]
+
+
+def test_a_listed_name_may_be_private() -> None:
+    guarded = resolver(["10.0.0.7"])
     guarded.allowed = frozenset({"intranet.example"})
-    assert result_of(guarded.getHostByName("intranet.example")) == "10.0.0.7"
+    assert asked(guarded, "intranet.example") == ["10.0.0.7"]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_left_alone"),
+    [
+        ("https://fonds.example/appels", True),
+        ("https://www.FONDS.example./appels", True),
+        ("https://autrefonds.example/", False),
+        ("https://fonds.example.org/", False),
+    ],
+)
+def test_a_host_that_is_never_asked_is_left_alone_with_its_subdomains(url: str, is_left_alone: bool) -> None:
+    guard = UrlGuard([], ["Fonds.example"])
+    if is_left_alone:
+        with pytest.raises(Never):
+            guard.process_request(Request(url))
+    else:
+        guard.process_request(Request(url))
 
 
 def test_the_c_library_would_take_the_spellings_we_refuse() -> None:

@@ -36,6 +36,7 @@ def keep(settings: Settings, host: str, at: int, now: Callable[[], datetime]) ->
         links=Links(keys.read(settings), settings.site.url),
         voice=wiring.voice(settings),
         now=now,
+        robot=wiring.robot(settings),
         # A page does not wait for an encoder to read hundreds of texts.
         weights=replace(wiring.weights(settings), meaning=None),
     )
