@@ -1,4 +1,4 @@
-"""The regional networks relay the same calls: whoever reads them all is told of each once, with the right dates and doors."""
+"""The regional networks relay the same calls: whoever reads them all is told of each once, with its dates and its doors."""
 
 from collections import defaultdict
 from collections.abc import Iterator
