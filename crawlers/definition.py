@@ -69,6 +69,7 @@ KEYS = (
     Key("scope_unless_says", texts, "les expressions qui, dans un titre ou un texte, font décider le texte lui-même",
         default=()),
     Key("read", table, "ce que la recette doit savoir", default={}),
+    Key("archive", table, "ce qu’il faut changer à [read] pour lire une fois les appels clos (veilleur crawl --archive)"),
     *dossier.KEYS,
 )  # fmt: skip
 
@@ -130,6 +131,15 @@ def load_folder(folder: Path) -> tuple[list[Definition], list[Problem]]:
     return loaded, refused
 
 
+def archive_of(definition: Definition) -> Definition | None:
+    """The definition that reads the closed calls of a source; None when it does not say how."""
+    table = definition.table
+    if not isinstance(table.get("archive"), dict):
+        return None
+    kept = {name: value for name, value in table.items() if name != "archive"}
+    return of_table(definition.slug, {**kept, "read": {**table["read"], **table["archive"]}, "at_least": 0})
+
+
 def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definition:
     """The definition in a table already parsed. DefinitionError when it is not right; `file` is named in it."""
     values, mistakes = read_table(content, KEYS)
@@ -142,6 +152,8 @@ def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definitio
     if recipe and isinstance(values["read"], dict):
         options, wrong = read_table(values["read"], recipe.keys, "read")
         mistakes += wrong
+        if isinstance(content.get("archive"), dict):
+            mistakes += read_table({**values["read"], **content["archive"]}, recipe.keys, "archive")[1]
     if mistakes or recipe is None:
         raise DefinitionError(file or f"{slug}.toml", mistakes)
     return _made(slug, values, recipe.parse(options), content)

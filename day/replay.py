@@ -67,6 +67,9 @@ def _again(old: Database, new: Database, one: Input, reader: Reader) -> Iterator
 
 def _notice(old: Database, new: Database, one: Input, reader: Reader) -> None:
     said = notices.get(old, one.notice or 0)
+    if one.detail.get("archive"):
+        intake.retake_archive(new, said, one.at, reader)
+        return
     intake.retake(new, said, one.at, first_reading=bool(one.detail["first"]), reader=reader)
 
 

@@ -73,6 +73,12 @@ def choose(
     return before or Choice(call=None, reason=reason)
 
 
+def edition_before(notice: Notice, facts: Facts, others: Sequence[Candidate]) -> int | None:
+    """The latest of `others` that is an earlier edition of what this notice tells; None when none is."""
+    found = _edition_before(traces.of_notice(notice, facts), facts, others, notice)
+    return found.previous if found else None
+
+
 def _named(held: Call | Notice) -> str:
     return traces.named(held.title, traces.own_identifier(held.identifier, held.reference))
 

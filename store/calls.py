@@ -80,11 +80,12 @@ def not_over(db: Database) -> list[Call]:
 
 
 def editions(db: Database, call_id: int) -> list[Call]:
-    """The call and those of the editions before it, the oldest first."""
-    sql = """WITH RECURSIVE chain(id) AS (SELECT ? UNION SELECT previous FROM calls JOIN chain USING (id)
-             WHERE previous IS NOT NULL) SELECT id FROM chain"""
-    ids = as_json([row["id"] for row in rows(db, sql, (call_id,))])
-    return _calls(db, "WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+    """The call and those of the editions before it, the oldest first: an archive read late gives older ones later ids."""
+    sql = """WITH RECURSIVE chain(id, back) AS (SELECT ?, 0 UNION SELECT previous, back + 1 FROM calls JOIN chain USING (id)
+             WHERE previous IS NOT NULL) SELECT id FROM chain ORDER BY back DESC"""
+    ids = [int(row["id"]) for row in rows(db, sql, (call_id,))]
+    held = some(db, ids)
+    return [held[one] for one in ids]
 
 
 def of_publication(db: Database, source: str, reference: str) -> Call | None:

@@ -493,3 +493,10 @@ CREATE TABLE page_changes ( -- Pages that changed while their source could not b
   words TEXT NOT NULL -- the first lines that it did not have before
 ) STRICT;
 CREATE INDEX page_changes_by_source ON page_changes (source, at);
+
+CREATE TABLE archives ( -- Sources whose closed calls were read once: nobody was told of them.
+  source TEXT PRIMARY KEY, -- slug of the source
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when
+  calls INTEGER NOT NULL, -- how many were kept
+  oldest TEXT CHECK (oldest GLOB '????-??-??') -- the oldest deadline among them; NULL = none had a date
+) STRICT, WITHOUT ROWID;

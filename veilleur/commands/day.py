@@ -17,7 +17,7 @@ from digests.mailer import FolderMailer
 from store import backup, sources
 from store.connection import connect, create, write
 from veilleur import keys, scheduler, wiring
-from veilleur.commands import why_table
+from veilleur.commands import archive, why_table
 from veilleur.commands.common import Context, common
 from veilleur.commands.day_table import show
 from veilleur.console import Bars, plural
@@ -57,9 +57,14 @@ def _do(context: Context, steps: Sequence[str], only: Sequence[str] = ()) -> Non
 
 @click.command(cls=FrenchCommand, short_help="Lit les sources et prend leurs publications en compte.")
 @click.argument("slugs", nargs=-1, metavar="[SOURCE]…")
+@click.option("--archive", "archived", is_flag=True, help="Lire une fois les appels clos, sans prévenir personne.")
 @common
-def crawl(context: Context, slugs: tuple[str, ...]) -> None:
-    """Lit les sources (toutes celles éprouvées, ou celles nommées) et met les appels à jour."""
+def crawl(context: Context, slugs: tuple[str, ...], archived: bool) -> None:
+    """Lit les sources (toutes celles éprouvées, ou celles nommées) et met les appels à jour. Avec --archive, lit une fois
+    leurs appels clos : les fenêtres attendues et les volumes ont alors des années derrière eux."""
+    if archived:
+        archive.read_and_show(context, slugs)
+        return
     _do(context, ("crawl", "clock"), slugs)
 
 
