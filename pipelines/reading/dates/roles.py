@@ -158,7 +158,7 @@ def _single(region: Region, length: int) -> Judged:
     if Sign.LIMIT in left or left[:1] == [Sign.EXTENDED]:
         return _labelled(region, left)
     if region.bound is Sign.AFTER:
-        refused = next((sign for sign in left if sign is not Sign.SOFT), None)
+        refused = next((sign for sign in left if sign not in (Sign.SOFT, Sign.OPEN)), None)
         return Judged(Use.DEADLINE, 0.85) if refused in ANSWERS else Judged(Use.NONE)
     if region.bound in (Sign.UNTIL, Sign.BEFORE):
         return _bounded(region, left, length)
@@ -189,6 +189,11 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
     return Judged(Use.DEADLINE, 0.97)
 
 
+_TAKEN_UNTIL = re.compile(
+    r"(?:rolling basis|fil de l'eau|en continu|continuously)[ ,]{1,2}(?:et )?"
+    r"(?:until|till|through|jusqu'au|jusqu'a) (?:the |le )?\Z"
+)
+""" "Assessed on a rolling basis until": answers are taken until then, whatever is done with them."""
 _TERM_OF_A_CONTRACT = re.compile(
     r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
 )
@@ -197,6 +202,8 @@ _TERM_OF_A_CONTRACT = re.compile(
 
 def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
+    if _TAKEN_UNTIL.search(region.before):
+        return Judged(Use.DEADLINE, 0.85)
     right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
     if right[:1] and right[0] in ANSWERS and _TO_ANSWER.match(region.after) and not set(right[:3]) & TRAPS:
         return Judged(Use.DEADLINE, 0.9)
@@ -264,6 +271,7 @@ def _since(region: Region, left: Sequence[Sign]) -> Judged:
 
 
 _LABELLING = re.compile(
+    r"(?:stage|phase|etape|step)s? ?(?:\d|one|two|i{1,3})? ?\Z|"
     r"[:=|>]\s{0,3}(?:le |the |au |du )?\"?\Z|^\s{0,3}(?:le |on )?\Z|\b(?:le|the|on|au|is|est) ?(?:the |le )?\Z|\d\Z|[a-z]\Z"
 )
 _LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete|a ete|s'ouvr|ouvr)")

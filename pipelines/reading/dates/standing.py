@@ -26,7 +26,9 @@ _TERMS = {
         ouvert toute l annee|ouverte toute l annee|ouverts toute l annee|ouvertes toute l annee|rolling basis|
         rolling deadline|rolling deadlines|rolling applications|rolling call|no deadline|no deadlines|
         no closing date|no fixed deadline|ongoing opportunity|open continuously|continuously open|open all year*|
-        year round|until funds are exhausted|until the funds are exhausted|while funds last|
+        year round|until funds are fully committed|until funds are committed|until funds run out|
+        until all funds are committed|
+        until funds are exhausted|until the funds are exhausted|while funds last|
         until the budget is exhausted|until funding is exhausted|at any time of the year|sin fecha de cierre|
         no tiene fecha de cierre|convocatoria permanente|convocatoria abierta permanente|hasta agotar*|
         hasta el agotamiento|ventanilla abierta|fluxo continuo|em fluxo continuo|ate esgotar|ate ao esgotamento|

@@ -79,6 +79,8 @@ WORDS: dict[str, str] = {
         organisations|solicitantes|candidatos
     """,
     "open": """
+        depot des demandes debute|depot des dossiers debute|depot des candidatures debute|depot debute|depots debutent|
+        depot des demandes commence|depot des dossiers commence|depot commence|inscriptions debutent|
         ami commence|appel commence|projets commence|appel debute|projets debute|campagne commence|
         campagne debute|candidatures debutent|call starts|applications start|call begins|
         limite des fonds disponibles|limite des credits|fonds disponibles|credits disponibles|
@@ -263,7 +265,8 @@ WORDS: dict[str, str] = {
     "extended": """
         prolonge*|prolongation|proroge*|prorogation|reporte|reportee|reportes|reportees|report de la date|
         report de la cloture|repousse*|decale*|extended|extension|postponed|new deadline|nouvelle date limite|
-        nouvelle date|new date|nouvelle echeance|nouvelle date de cloture|new ending date|new closing date|nouveau delai|
+        nouvelle date|new date|nouvelle echeance|nouvelle date de cloture|new ending date|new closing date|
+        nouveau delai|
         se amplia|ampliado|ampliada|ampliacion|prorrogad*|prorroga|prorrogacao
     """,
     "formerly": """

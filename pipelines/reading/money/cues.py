@@ -148,7 +148,8 @@ _TERMS: dict[Hint, str] = {
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
         seront factures|sera facture|est facture|sont factures|factures a hauteur|facture a hauteur|will be charged|
-        is charged|will be invoiced|cautionnement|depot de garantie|
+        is charged|will be invoiced|cout de participation|couts de participation|prix de participation|
+        participation cost|cautionnement|depot de garantie|
         caution|registration costs|registration|cautions|ticket d entree|billet|billets|droit d entree|
         frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|
         frais de candidature|frais|droit d inscription|droits d inscription|cotisation|cotisations|adhesion|

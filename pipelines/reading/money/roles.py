@@ -167,7 +167,8 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
     ):
         return AmountRole.ENVELOPE, 0.7
     if said:
-        given = said[0] is not Hint.ENVELOPE or (follows[:1] == [Hint.GRANT] and near.has(Hint.MOST))
+        given = said[0] is not Hint.ENVELOPE or follows[:1] == [Hint.PRIZE]
+        given = given or (follows[:1] == [Hint.GRANT] and near.has(Hint.MOST))
         named = given and follows[:1] and turns.OF_IT.match(after) is not None
         return (ROLES[follows[0]] if named else _first_role(one, said, follows, near, before)), 0.9
     if near.has(Hint.PER_PROJECT):
@@ -187,7 +188,7 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
     before, after = words
     if turns.FUNDS_A_SCHEME.search(before) or (one.high >= MILLIONS and turns.FUNDED.search(before)):
         return AmountRole.ENVELOPE, 0.8
-    if one.high >= MILLIONS and turns.TO_A_SCHEME.match(after):
+    if one.high >= MILLIONS and (turns.TO_A_SCHEME.match(after) or turns.A_SCHEME_GIVES.search(before)):
         return AmountRole.ENVELOPE, 0.8
     if said[:1] == [Hint.GRANT] and turns.ASKED.match(after) and turns.CONTRIBUTION.search(before):
         return AmountRole.FEE, 0.8
@@ -215,6 +216,8 @@ _STRONG = (Hint.FEE, Hint.LOAN, Hint.EQUITY, Hint.RESOURCES, Hint.AVERAGE, Hint.
 
 def _special(said: Sequence[Hint], follows: Sequence[Hint], near: Around) -> AmountRole | None:
     first = said[:1]
+    if first == [Hint.RESOURCES] and near.has(Hint.LEAST, Hint.MOST):
+        return AmountRole.APPLICANT_RESOURCES  # "their average annual turnover must exceed"
     if Hint.AVERAGE in said[:2] or Hint.AVERAGE in follows[:1]:
         return AmountRole.AVERAGE
     if said[1:2] == [Hint.PRIZE] and said[0] in (Hint.ENVELOPE, Hint.GRANT):

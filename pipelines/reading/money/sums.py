@@ -184,7 +184,7 @@ def _last_partner(window: str) -> re.Match[str] | None:
         return None
     for pattern in (_PARTNER, _DASH_PARTNER):
         for start in range(max(0, len(window) - 40), len(window)):
-            if window[start].isdigit() and (start == 0 or window[start - 1] not in "0123456789.,"):
+            if window[start].isdigit() and (start == 0 or window[start - 1] not in "0123456789.,-/"):
                 partner = pattern.match(window, start)
                 if partner is not None:
                     return partner

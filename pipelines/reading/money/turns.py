@@ -13,6 +13,11 @@ FUNDS_A_SCHEME = re.compile(
     r"[^.;:\n]{0,40}[ \n](?:co-?)?finance[es]{0,2} (?:par [^.;:\n]{2,60})?a hauteur (?:de|d') ?\Z"
 )
 """ "Un fonds financé par l'État à hauteur de": the same."""
+A_SCHEME_GIVES = re.compile(
+    r"(?<![a-z])(?:facility|fund|programme|program|scheme|initiative|fonds|dispositif)\b[^.;:\n]{0,30} "
+    r"(?:provides?|offers?|delivers?|apporte|apportera|offre|offrira) \Z"
+)
+""" "The facility will provide USD 2 million": the whole of it."""
 GIVEN_IN_A_YEAR = re.compile(
     r"(?<![a-z])(?:subventions|aides|dotations|grants|bourses)\b[^.;:\n]{0,30}"
     r"(?:accordees|attribuees|versees|distribuees|octroyees|awarded|given)"
@@ -37,7 +42,8 @@ OF_IT = re.compile(
 )
 """The sum's own noun, just after it: "25 000 € de subvention"."""
 NAMES_A_FUND = re.compile(
-    r"(?: (?!from|of|to|for|under|by|in|per|the|an?|and|or|at|with|will|is|are|was|on|if|each|through|over)"
+    r"(?: (?!from|of|to|for|under|by|in|per|the|an?|and|or|at|with|will|is|are|was|on|if|each|through|over|"
+    r"de|du|des|le|la|les|pour|par|sur|au|aux|et|ou|en|dans|est|sont|sera)"
     r"[a-z-]{2,14}\b){0,4}"
     r" (?:fund|facility|envelope|programme|program|budget|initiative|scheme)\b"
 )
@@ -65,7 +71,7 @@ BUDGET_OF_A_PROJECT = re.compile(
 WHOLE_BUDGET = re.compile(
     r"(?<![a-z])(?:(?:budget|montant) (?:total|global)|(?:total|overall) budget)\b"
     r"(?! (?:de l'appel|de l'ami|du fonds|du programme|of the call|for th|disponible|available|alloue))"
-    r"(?:(?!plus de|more than|over )[^.;:\n]){0,60}\Z"
+    r"(?:(?!plus de|more than|over )[^.;\n]){0,60}\Z"
 )
 """Said with a least, or from so much to so much, a whole budget is a project's: a call has one envelope."""
 STATED = re.compile(r"(?:: ?|(?:fixee? a|est de|sera de|s'eleve a|is|is set at|will be) )\Z")
