@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from digests import french, subject
 from digests.cards import Owner, card_of
-from digests.draft import Card, Draft, Part, Voice
+from digests.draft import Card, ChangedPage, Draft, Part, Voice
 from digests.links import Links
 from digests.owed import Owed
 from model.call import Call
@@ -61,11 +61,13 @@ def compose(
     *,
     in_turn: bool = True,
     notes: tuple[str, ...] = (),
+    pages: tuple[ChangedPage, ...] = (),
     aside: int = 0,
 ) -> Draft:
     """The letter of `person`, of `member`, at `now` (aware): every call of `owed.dues` has a card, `owed.more` a link.
 
-    `in_turn` is False for a letter that does not wait for the day of the rhythm. `notes` are honest words about the day.
+    `in_turn` is False for a letter that does not wait for the day of the rhythm. `notes` are honest words about the day,
+    and `pages` those that changed and cannot be read.
     `aside`: how many calls the member's opinions hold back.
     """
     owner = Owner(member=member, now=now)
@@ -83,6 +85,7 @@ def compose(
         more_note=_more_note(more),
         more_url=links.open_calls(person) if more else "",
         notes=notes,
+        pages=pages,
         aside=_aside(aside),
         aside_url=links.opinions(person) if aside else "",
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from digests import french
 from digests.compose import World
+from digests.draft import ChangedPage
 from digests.reminders import Memory
 from digests.rhythm import Habits
 from digests.zones import zone_of
@@ -15,8 +17,12 @@ from model.deadline import PARIS
 from model.member import Member, Subscriber
 from model.opinion import About, Judgement
 from model.preferences import Act, Preferences
-from store import calls, consents, deliveries, events, holds, matches, members, opinions, preferences, sources
+from store import calls, consents, deliveries, events, holds, matches, members, opinions, page_changes, preferences, sources
 from store.connection import Database
+
+PAGE = "page:"
+"""What begins the topics of changed pages in the ledger."""
+WEEK = timedelta(days=7) - timedelta(hours=12)
 
 _ENDS = frozenset({EventKind.CLOSED, EventKind.WITHDRAWN})
 
@@ -50,6 +56,8 @@ class Desk:
         self._acts = consents.last_acts(db)
         self._read_at = {slug: state.last_ok for slug, state in sources.states(db).items()}
         self._withheld = holds.withheld(db)
+        self._changes = [one for one in page_changes.unread(db) if self._may_name(one.source)]
+        self._changed_sources = page_changes.sources(db) if self._changes else {}
 
     def habits_of(self, person: Subscriber) -> Habits:
         """The person's wishes, and where their clock stands."""
@@ -79,8 +87,28 @@ class Desk:
         return {
             slug: (self._sources[slug].name, at.astimezone(ZoneInfo(PARIS)).date() if at else None)
             for slug, at in late.items()
-            if (at is None or at < before) and self._sources[slug].show is not Showing.INTERNAL
+            if (at is None or at < before) and self._may_name(slug)
         }
+
+    def _may_name(self, slug: str) -> bool:
+        """A letter may name a source of the list that is not for the house alone (rule 14)."""
+        return slug in self._sources and self._sources[slug].show is not Showing.INTERNAL
+
+    def changed_pages(self, person: Subscriber, concerned: Collection[str], now: datetime) -> tuple[ChangedPage, ...]:
+        """The pages that changed while they could not be read: those of the sources in `concerned`, or of which the person
+        was told a call. Each change is told once, and a page that keeps changing once a week at most."""
+        if not self._changes:
+            return ()
+        told_at = {topic: at for topic, at in deliveries.told_at(self._db, person.id).items() if topic.startswith(PAGE)}
+        recent = {
+            self._changed_sources.get(int(topic.removeprefix(PAGE))) for topic, at in told_at.items() if now - at < WEEK
+        }
+        wanted = {*concerned, *deliveries.sources_told(self._db, person.id)} - recent
+        return tuple(
+            ChangedPage(_changed_words(self._sources[one.source].name, one.at), one.url, f"{PAGE}{one.id}")
+            for one in self._changes
+            if one.source in wanted and f"{PAGE}{one.id}" not in told_at and one.at >= person.subscribed_at
+        )
 
     def sources_read(self, since: datetime) -> tuple[int, int]:
         """How many of the sources that should be read were, since `since` (aware), and how many should be."""
@@ -150,3 +178,8 @@ class Desk:
             if event.number <= self._cursor and event.number not in self._withheld.events:
                 is_known = event.number in self._withheld.known
                 self._pasts[event.call].append(replace(event, first_reading=True) if is_known else event)
+
+
+def _changed_words(name: str, at: datetime) -> str:
+    day = french.long_day(at.astimezone(ZoneInfo(PARIS)).date())
+    return french.bound(f"Une page de « {name} » a changé le {day}, et nous ne savons plus la lire")

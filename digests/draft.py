@@ -133,12 +133,22 @@ class Part:
     groups: tuple[Group, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """A page that changed and that we can no longer read: our words, its address, and the topic of the ledger."""
+
+    words: str
+    url: str
+    topic: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A whole letter in words. `more_url` leads to what is counted without being shown, empty when everything is.
 
     `light`: there are many cards, and each does without its button. `notes` are said before the cards; `ask` is a button
-    that a letter without cards may have, with its words. `aside` counts what the member's opinions hold back.
+    that a letter without cards may have, with its words. `pages` are those that changed and cannot be read. `aside` counts
+    what the member's opinions hold back.
     """
 
     subject: str
@@ -166,3 +176,4 @@ class Draft:
     privacy_url: str = ""
     aside: str = ""
     aside_url: str = ""
+    pages: tuple[ChangedPage, ...] = ()

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from digests import consent, french, subject
 from digests.compose import compose, frame
 from digests.desk import Desk, Round
-from digests.draft import Draft, Voice
+from digests.draft import ChangedPage, Draft, Voice
 from digests.links import Links
 from digests.owed import Owed, limited, out_of_turn, owed
 from digests.render import render
@@ -74,9 +74,14 @@ class Rounds:
     def _in_turn(self, person: Subscriber, habits: Habits) -> Made:
         held = self._desk.round_of(person)
         due = limited(self._owed(person, held, habits), habits.wishes.most)
+        pages = self._desk.changed_pages(person, self._concerned(held), self._now)
         if due.dues:
-            draft = self._draft(person, held, due, in_turn=True)
+            draft = self._draft(person, held, due, in_turn=True, pages=pages)
             return Made(letter=self._letter(draft, person, due), told=due.told, cursor=held.cursor)
+        if pages and person.rhythm is not Rhythm.NONE:
+            topics = tuple(page.topic for page in pages)
+            letter = self._made(self._changed(person, held, pages), person, topics, due.told)
+            return Made(letter=letter, told=due.told, cursor=held.cursor)
         month = self._quiet_month(person, held, habits)
         if not month:
             return Made(letter=None, told=due.told, cursor=held.cursor)
@@ -87,7 +92,9 @@ class Rounds:
         world = held.world
         return owed(person, held.events, world.calls, world.matches, held.ledger, self._now, habits, held.memory)
 
-    def _draft(self, person: Subscriber, held: Round, due: Owed, *, in_turn: bool) -> Draft:
+    def _draft(
+        self, person: Subscriber, held: Round, due: Owed, *, in_turn: bool, pages: tuple[ChangedPage, ...] = ()
+    ) -> Draft:
         notes = self._unread(held)
         if person.round_at is None:
             notes = (*notes, consent.first_note(self._voice))
@@ -101,11 +108,13 @@ class Rounds:
             self._now,
             in_turn=in_turn,
             notes=notes,
+            pages=pages,
             aside=held.aside,
         )
 
     def _letter(self, draft: Draft, person: Subscriber, due: Owed) -> Letter:
-        return self._made(draft, person, tuple(topic for one in due.dues for topic in one.topics), due.told)
+        shown = (*(topic for one in due.dues for topic in one.topics), *(page.topic for page in draft.pages))
+        return self._made(draft, person, shown, due.told)
 
     def _made(self, draft: Draft, person: Subscriber, shown: tuple[str, ...], told: tuple[str, ...]) -> Letter:
         day = self._desk.habits_of(person).day_of(self._now)
@@ -125,8 +134,28 @@ class Rounds:
     def _unread(self, held: Round) -> tuple[str, ...]:
         """The sources of the member's calls that have not been read for days, named: what is missing must be known."""
         silent = self._desk.unread_sources(self._now - timedelta(days=self._rules.unread_days))
-        concerned = {held.world.calls[number].source for number in held.world.matches if number in held.world.calls}
+        concerned = self._concerned(held)
         return tuple(_unread_words(name, since) for slug, (name, since) in silent.items() if slug in concerned)
+
+    def _concerned(self, held: Round) -> frozenset[str]:
+        """The sources of the calls that suit the member."""
+        return frozenset(held.world.calls[number].source for number in held.world.matches if number in held.world.calls)
+
+    def _changed(self, person: Subscriber, held: Round, pages: tuple[ChangedPage, ...]) -> Draft:
+        """The letter of somebody to whom nothing else is due: only that pages changed which nobody reads for them now."""
+        counted = french.counted(len(pages), "page a changé", "pages ont changé")
+        return replace(
+            frame(person, held.member, self._links, self._voice, self._now),
+            subject=subject.plain(f"À voir vous-même : {counted}"),
+            preheader="Nous ne savons plus lire ces pages ; ouvrez-les si elles vous intéressent.",
+            title="À voir vous-même",
+            lead=french.bound(
+                f"Rien d’autre de nouveau pour votre collectivité ({held.member.name}). Mais une source que vous suivez par "
+                "nos lettres a changé, et nous ne savons plus la lire pour vous. Nous y travaillons."
+            ),
+            notes=self._unread(held),
+            pages=pages,
+        )
 
     def _quiet_month(self, person: Subscriber, held: Round, habits: Habits) -> date | None:
         """The month that has just ended, when it had no letter for somebody who wants to be told so; else None."""

@@ -157,6 +157,14 @@ def told_at(db: Database, subscriber_id: int) -> dict[str, datetime]:
     return {row["topic"]: datetime.fromisoformat(row["at"]) for row in rows(db, sql, (subscriber_id,))}
 
 
+def sources_told(db: Database, subscriber_id: int) -> frozenset[str]:
+    """The slugs of the sources whose calls had a card in a letter to a person."""
+    sql = """SELECT DISTINCT calls.source FROM deliveries JOIN events ON events.number = CAST(substr(topic, 7) AS INTEGER)
+             JOIN calls ON calls.id = events.call
+             WHERE subscriber = ? AND topic GLOB 'event:*' AND state IN ('claimed', 'sent')"""
+    return frozenset(row["source"] for row in rows(db, sql, (subscriber_id,)))
+
+
 def last_letter_at(db: Database, subscriber_id: int) -> datetime | None:
     """When the person's last letter was composed (UTC)."""
     row = one(db, "SELECT max(composed_at) AS at FROM letters WHERE subscriber = ?", (subscriber_id,))

@@ -23,6 +23,18 @@ def add(db: Database, change: PageChange) -> int:
     return insert(db, "page_changes", to_row(change))
 
 
+def unread(db: Database) -> list[PageChange]:
+    """The last change of each page whose source has not been read since, in order."""
+    sql = """SELECT * FROM page_changes WHERE id IN (SELECT max(id) FROM page_changes GROUP BY source, url)
+             AND at > coalesce((SELECT last_ok FROM source_states WHERE source = page_changes.source), '') ORDER BY id"""
+    return [from_row(PageChange, row) for row in rows(db, sql)]
+
+
+def sources(db: Database) -> dict[int, str]:
+    """Number of a change → the source of its page."""
+    return {row["id"]: row["source"] for row in rows(db, "SELECT id, source FROM page_changes")}
+
+
 def since(db: Database, at: datetime) -> list[PageChange]:
     """The changes seen from `at` (aware) on, in order."""
     return [

@@ -10,13 +10,14 @@ from digests import deliver
 from digests.deliver import Rules, prepare, send
 from digests.render import html_of
 from model.call import NewEvent
-from model.codes import EventKind, Rhythm
+from model.codes import DeliveryState, EventKind, Rhythm, Showing
 from model.opinion import About, Judgement, Opinion
 from model.preferences import Preferences
 from model.source import SourceState
-from store import approvals, calls, deliveries, events, matches, members, opinions, preferences, sources
+from store import approvals, calls, deliveries, events, matches, members, opinions, page_changes, preferences, sources
 from store.approvals import Decision
 from store.connection import Database, create, write
+from store.page_changes import PageChange
 from tests.digests import fakes
 from tests.digests.fakes import LINKS, NOW, VOICE, KeepingMailer, days
 
@@ -176,3 +177,57 @@ def test_the_first_letter_says_what_to_authorise_and_the_next_ones_do_not(db: Da
     publish(db, 1)
     (second,) = letters(db, NOW + days(1))
     assert "autoriser l’expéditeur" not in second
+
+
+def page_changed(db: Database, at: datetime, source: str = "bailleur", read_since: bool = False) -> None:
+    """A page of a source changed; the source could not be read, unless `read_since`."""
+    last_ok = at + days(1) if read_since else at - days(5)
+    with write(db):
+        page_changes.add(db, PageChange(id=0, source=source, url=f"https://{source}.example/page", at=at, words="…"))
+        sources.save_state(db, SourceState(source=source, last_ok=last_ok, failures=0 if read_since else 5))
+
+
+def test_a_page_that_changed_and_cannot_be_read_is_told_once_with_its_link(db: Database) -> None:
+    person = joins(db, rhythm=Rhythm.DAILY)
+    publish(db, 1)
+    page_changed(db, NOW - timedelta(hours=1))
+    (first,) = letters(db, NOW)
+    assert "a changé le" in first
+    assert 'href="https://bailleur.example/page"' in first
+    assert deliveries.ledger(db, person)["page:1"] is DeliveryState.SENT
+    publish(db, 1)
+    (second,) = letters(db, NOW + days(1))
+    assert "https://bailleur.example/page" not in second
+
+
+def test_a_changed_page_is_told_even_when_nothing_else_is_due(db: Database) -> None:
+    joins(db, rhythm=Rhythm.DAILY)
+    publish(db, 1)
+    letters(db, NOW)
+    page_changed(db, NOW + timedelta(hours=1))
+    (letter,) = letters(db, NOW + days(1))
+    assert "À voir vous-même" in letter
+    assert "https://bailleur.example/page" in letter
+    assert letters(db, NOW + days(2)) == []
+
+
+def test_a_page_that_keeps_changing_is_told_once_a_week(db: Database) -> None:
+    joins(db, rhythm=Rhythm.DAILY)
+    publish(db, 1)
+    told = []
+    for day in range(15):
+        page_changed(db, NOW + days(day) - timedelta(hours=1))
+        told += [day] if "https://bailleur.example/page" in "".join(letters(db, NOW + days(day))) else []
+    assert told == [0, 7, 14]
+
+
+@pytest.mark.parametrize("case", ["another source", "read since", "internal", "before the person came"])
+def test_a_changed_page_concerns_nobody_else(db: Database, case: str) -> None:
+    at = NOW - days(400) if case == "before the person came" else NOW - timedelta(hours=30)
+    joins(db, rhythm=Rhythm.DAILY)
+    publish(db, 1)
+    if case == "internal":
+        with write(db):
+            sources.save_list(db, [fakes.source(show=Showing.INTERNAL), fakes.source("autre", name="Une autre source")])
+    page_changed(db, at, "autre" if case == "another source" else "bailleur", case == "read since")
+    assert ".example/page" not in "".join(letters(db, NOW))
