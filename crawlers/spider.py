@@ -12,7 +12,8 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from twisted.python.failure import Failure
 
-from crawlers import failures, pdf
+from crawlers import failures, odd_pages, pdf
+from crawlers.fetch_guard import MAILBOX
 from crawlers.health import Code, Unreadable, of_status
 from crawlers.kept import Keeper
 from crawlers.outlet import Outlet
@@ -65,7 +66,8 @@ class SourceSpider(Spider):
         unchanged = response.status == 304 and ask.validator is not None
         code = None if unchanged else of_status(response.status)
         if code is not None:
-            raise Unreadable(code, f"{response.status} {response.url}", retry_after(response))
+            named = odd_pages.refused_by(response.body) or code
+            raise Unreadable(named, f"{response.status} {response.url}", retry_after(response))
         headers = {
             name.decode("latin-1").lower(): b", ".join(held).decode("latin-1") for name, held in response.headers.items()
         }

@@ -212,7 +212,7 @@ def test_the_next_reading_asks_whether_anything_changed(funder: Funder) -> None:
     funder.pages["/nouveau"] = Page(a_list(4, 5), etag='"v2"')
     second = crawl(definitions, first.states)
     results = {slug: outcome.result for slug, outcome in second.outcomes.items()}
-    assert results.pop("nouveau") is ReadResult.READ
+    assert results.pop("nouveau") is ReadResult.READ, second.outcomes["nouveau"].problems
     assert set(results.values()) == {ReadResult.UNCHANGED}
     assert [notice.reference for notice in second.notices] == ["appel-4", "appel-5"]
     assert second.outcomes["etag"].seen == ("appel-1",)
