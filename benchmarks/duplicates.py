@@ -4,22 +4,23 @@ import json
 import random
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from benchmarks.measure import Measure, cost_of
+from evaluation import duplicates
 from model.deadline import Deadline
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.notice import Notice
-from pipelines import traces
 from pipelines.blocking import Groups
-from pipelines.traces import Trace
 
 NUMBER, MORE = 100_000, 200
 NOW = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
@@ -70,41 +71,42 @@ def _notice(source: str, n: int, title: str, text: str, day: date, funder: str |
     return Notice(source=source, reference=str(n), url=url, title=title, text=text, seen_at=NOW, funder=funder, given=given)
 
 
-def made(number: int) -> Iterator[Trace]:
-    """The traces of `number` notices, each forgotten as soon as its trace is drawn."""
-    return (traces.of_notice(notice, notice.given) for notice in notices(number))
+def line(notice: Notice) -> str:
+    """A notice as a line of a corpus."""
+    told = {name: getattr(notice, name) for name in ("source", "title", "text", "url", "funder")}
+    limit = notice.given.sessions[0].value.day
+    return json.dumps({"id": notice.reference, **told, "deadline": limit.isoformat()}, ensure_ascii=False)
 
 
-def timed() -> dict[str, float]:
-    """Seconds of the whole grouping, of its traces alone, of the notices more, and of the bare titles."""
+def timed(file: str) -> dict[str, float]:
+    """Seconds from the lines of a file to its groups, then of the notices more, and of the bare titles."""
+    lines = list(map(json.loads, Path(file).read_text(encoding="utf-8").splitlines()))
     started = time.perf_counter()
-    every = list(made(NUMBER + MORE))
-    drawn = time.perf_counter()
-    groups = Groups(every[:NUMBER])
+    groups = Groups(duplicates.load(lines[:NUMBER]).traces)
     grouped = time.perf_counter()
-    for trace in every[NUMBER:]:
-        groups.add(trace)
+    for one in lines[NUMBER:]:
+        groups.add(duplicates.trace(one))
     added = time.perf_counter()
-    titles = [trace.title for trace in every[:NUMBER]]
+    titles = [str(one["title"]) for one in lines[:NUMBER]]
     process.cdist(titles[:MORE], titles, scorer=fuzz.ratio, score_cutoff=85, dtype=np.uint8)
-    return {
-        "drawn": drawn - started,
-        "grouped": grouped - drawn,
-        "added": added - grouped,
-        "titles": time.perf_counter() - added,
-        "calls": len(set(groups.call)),
-    }
+    return {"grouped": grouped - started, "added": added - grouped, "titles": time.perf_counter() - added}
 
 
 def measure() -> Iterator[Measure]:
-    """In a process of its own, so that its memory is known."""
-    code = "from benchmarks import duplicates; import json; json.dump(duplicates.timed(), open('timed.json', 'w'))"
-    cost = cost_of(["-c", code], Path.cwd())
-    if cost.code != 0:
-        sys.exit(f"la mesure a fini par {cost.code}")
-    found = json.loads(Path("timed.json").read_text(encoding="utf-8"))
-    Path("timed.json").unlink()
-    yield Measure("100 000 publications tirées de leurs textes", found["drawn"], "s")
-    yield Measure("leur comparaison, jusqu’aux groupes", found["grouped"], "s", bound=30)
-    yield Measure("mémoire", cost.megabytes, "Mo", bound=500)
-    yield Measure("200 publications de plus", found["added"], "s", found["titles"], "titres nus de ces 200", bound=1)
+    """The command on a file of 100,000 lines; then, in another process, what 200 lines more cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, more = Path(folder) / "lignes.jsonl", Path(folder) / "plus.json"
+        with file.open("w", encoding="utf-8") as written:
+            written.writelines(f"{line(notice)}\n" for notice in islice(notices(NUMBER + MORE), NUMBER))
+        cost = cost_of(["-m", "veilleur", "eval", "duplicates", str(file), "--json"], Path.cwd())
+        if cost.code != 0:
+            sys.exit(f"la mesure a fini par {cost.code}")
+        yield Measure("100 000 publications, des lignes aux groupes", cost.wall, "s", bound=30)
+        yield Measure("mémoire de tous ses processus", cost.megabytes, "Mo", bound=500)
+        with file.open("a", encoding="utf-8") as written:
+            written.writelines(f"{line(notice)}\n" for notice in islice(notices(NUMBER + MORE), NUMBER, None))
+        told = f"json.dump(duplicates.timed({str(file)!r}), open({str(more)!r}, 'w'))"
+        if cost_of(["-c", f"from benchmarks import duplicates; import json; {told}"], Path.cwd()).code != 0:
+            sys.exit("la mesure des publications de plus a échoué")
+        found = json.loads(more.read_text(encoding="utf-8"))
+        yield Measure("200 publications de plus", found["added"], "s", found["titles"], "titres nus de ces 200", bound=1)

@@ -14,11 +14,15 @@ from pipelines import traces
 from pipelines.blocking import clusters
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document
+from pipelines.shelf import Filed, Shelf, file
+from pipelines.spreading import spread
 from pipelines.traces import Trace
 
 NO_REFERENCE = date(2025, 1, 1)
 """A corpus says when nothing was published: a date without a year is compared by its day and month."""
 SEEN = datetime(2025, 1, 1, tzinfo=UTC)
+BATCH = 500
+"""Lines read at once; beyond two batches, by all the processors."""
 LONGEST_READ = 4_000
 """Characters of a text in which a deadline that its line does not state is read."""
 
@@ -28,18 +32,27 @@ class Corpus:
     """Notices in their order: their ids, their traces, and the cluster that each is labelled with, if any."""
 
     ids: Sequence[str]
-    traces: Sequence[Trace]
+    traces: Shelf
     labels: Sequence[str | None]
 
 
 def load(lines: Iterable[Mapping[str, Any]]) -> Corpus:
     """A corpus from lines of the documented format; only the traces of its notices are kept in memory."""
-    ids, drawn, labels = [], [], []
-    for line in lines:
-        ids.append(str(line["id"]))
-        drawn.append(trace(line))
-        labels.append(str(line["cluster"]) if line.get("cluster") is not None else None)
+    ids: list[str] = []
+    labels: list[str | None] = []
+    drawn = Shelf()
+    for some in spread(_read, lines, BATCH):
+        for own, label, filed in some:
+            ids.append(own)
+            labels.append(label)
+            drawn.put(filed)
     return Corpus(ids, drawn, labels)
+
+
+def _read(lines: Sequence[Mapping[str, Any]]) -> list[tuple[str, str | None, Filed]]:
+    return [
+        (str(one["id"]), None if (label := one.get("cluster")) is None else str(label), file(trace(one))) for one in lines
+    ]
 
 
 def trace(line: Mapping[str, Any]) -> Trace:

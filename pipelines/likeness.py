@@ -204,7 +204,7 @@ def _funders(one: Trace, other: Trace) -> Points:
     return [(14, "même financeur")] if len(name) > 1 and name.issubset(silent.words) else []
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def same_funder(one: str, other: str) -> bool:
     """Two plain names that may be one funder: unknown, equal, contained, of one code, or an acronym of the other."""
     if not one or not other or one == other:

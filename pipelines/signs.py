@@ -4,7 +4,7 @@ The reading proper, with its evidence, is in `reading/`; this serves to compare 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -42,11 +42,12 @@ SUM = re.compile(
     r"(?P<scale>k|m|millions?|milliers|thousand|mds?|milliards?|billions?)?(?: ?d'| ?de)? ?"
     r"(?P<unit>euros?|eur|usd|gbp|fcfa|dollars?)?\b"
 )
-UNIT = re.compile(r"\b(?:euros?|eur|usd|gbp|fcfa|dollars?)\b")
+UNITS = ("eur", "usd", "gbp", "fcfa", "dollar")
 YEAR = re.compile(r"\d(?:\d\d\d|[/.]\d)")
 SCALES = {"k": 10**3, "milliers": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "md": 10**9, "milliard": 10**9}
 SMALLEST_SUM = 100
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])»}]+", re.IGNORECASE)
+PLAIN_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([A-Za-z0-9.-]+)((?:/[^\s?#;]*)?)")
 TRACKING = re.compile(r"^(utm_|fbclid|gclid|mc_|pk_|at_|xtor|s?source$)")
 # A code of the funder's: letters, figures and signs without a space ("CERV-2026-CITIZENS-TOWN", "EuropeAid/1/DD/ACT").
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)+")
@@ -103,7 +104,7 @@ SAID_YEAR = re.compile(
 )
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def dates(folded: str) -> frozenset[date]:
     """The whole dates written in a folded text; day first when only figures."""
     found: set[date] = set()
@@ -120,30 +121,39 @@ def dates(folded: str) -> frozenset[date]:
 
 @lru_cache(maxsize=1)
 def _near_years(folded: str) -> str:
-    return _around(YEAR, folded, 32, 12)
+    return _near((match.start() for match in YEAR.finditer(folded)), folded, 32, 16)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def days_and_months(folded: str) -> frozenset[tuple[int, int]]:
     """(month, day) of all the days named in a folded text, with or without their year."""
     found = ((m[2] or m[3], m[1] or m[4]) for m in DAY_AND_MONTH.finditer(folded))
     return frozenset([(MONTHS[month], int(day)) for month, day in found] + [(d.month, d.day) for d in dates(folded)])
 
 
-def _around(sign: re.Pattern[str], folded: str, before: int, after: int) -> str:
-    """The parts of a text around the places of a sign: what a slow pattern is worth trying on."""
+def _places(text: str, said: Iterable[str]) -> Iterator[int]:
+    """Where any of these is written: ten times faster than a pattern of alternatives."""
+    for one in said:
+        place = text.find(one)
+        while place >= 0:
+            yield place
+            place = text.find(one, place + len(one))
+
+
+def _near(places: Iterable[int], folded: str, before: int, after: int) -> str:
+    """The parts of a text around places, in order: what a slow pattern is worth trying on."""
     parts: list[str] = []
     end = 0
-    for match in sign.finditer(folded):
-        start = max(end, match.start() - before)
-        parts.append((" | " if start > end else "") + folded[start : match.end() + after])
-        end = match.end() + after
+    for place in places:
+        start = max(end, place - before)
+        parts.append((" | " if start > end else "") + folded[start : place + after])
+        end = place + after
     return "".join(parts)
 
 
 def sums(folded: str) -> frozenset[int]:
     """The sums of money written in a folded text, in units whatever the currency; a bare number is none."""
-    near = _around(UNIT, folded, 26, 22)
+    near = _near(sorted(_places(folded, UNITS)), folded, 26, 28)
     found = {_amount(match["number"], match["scale"]) for match in SUM.finditer(near) if match["unit"] or match["before"]}
     return frozenset(amount for amount in found if amount >= SMALLEST_SUM)
 
@@ -167,6 +177,9 @@ def canonical(url: str) -> str:
 
     A fragment that is a route of its own ("#/call/12", "#!…") stays. What is no address gives "".
     """
+    plain = PLAIN_ADDRESS.fullmatch(url)
+    if plain:  # most are so: ten times faster
+        return plain[1].lower() + plain[2].rstrip("/")
     try:
         parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
         host = (parts.hostname or "").removeprefix("www.")
@@ -188,7 +201,7 @@ def _is_code(said: str) -> bool:
     return any(c.isdigit() for c in said) and not DATE.search(said.lower())
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def lots(folded: str) -> frozenset[str]:
     """« lot 2 », « volets 1 à 3 », « lot B »: parts, each with its number; roman numbers become digits."""
     if not PART.search(folded):
@@ -219,7 +232,7 @@ def _number(match: re.Match[str]) -> int:
     return ORDINALS.get(said) or ROMAN.get(said) or int(said)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def said_years(folded: str) -> frozenset[int]:
     """The years that the text gives to an edition in so many words."""
     found: set[int] = set()

@@ -59,7 +59,7 @@ HOME = ("FR", "RE")
 """France, and La Réunion: « la réunion d’information » is no place."""
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def named(folded: str) -> frozenset[str]:
     """The places named in a folded text, each folded, with single spaces."""
     return among(LETTERS.findall(folded))

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+import zlib
 from array import array
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from model.call import Call
 from model.codes import Precision
@@ -30,6 +31,8 @@ KINDS = re.compile(
 # The portal's cascade calls carry the identifier of the topic that pays them: several calls, one identifier.
 SHARED_IDENTIFIER = "COMPETITIVE_CALL"
 SHINGLES = 8
+LIGHTLY = 1
+"""How hard texts are made small: more saves a tenth of the room for thrice the time."""
 LOWEST_BITS = (1 << 32) - 1
 LONGEST_TEXT = 8_000
 """Characters of a text that are compared; beyond, a page says everything but its call."""
@@ -71,6 +74,11 @@ class Trace:
     opening: date | None
     countries: frozenset[str]
 
+    def __reduce__(self) -> tuple[Callable[..., "Trace"], tuple[Any, ...]]:
+        """Four times faster than field by field, the text made small, equal values shared again on the other side."""
+        text = zlib.compress(self.text.encode(), LIGHTLY)
+        return _again, (text, *[getattr(self, name) for name in Trace.__slots__ if name != "text"])
+
     @property
     def dates(self) -> frozenset[date]:
         """The whole dates in the text."""
@@ -91,6 +99,10 @@ class Trace:
         """(month, day) of all the days named in the text."""
         return signs.days_and_months(_folded(self.text))
 
+    def may_say(self, number: int) -> bool:
+        """False when that number is nowhere in the text: to look for it costs nothing beside reading the days."""
+        return str(number) in _folded(self.text)
+
     @property
     def is_local(self) -> bool:
         """The title or the text says that this is the local version of a call."""
@@ -102,7 +114,7 @@ class Trace:
         return territories.named(_folded(self.text))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=500)
 def _folded(text: str) -> str:
     """What few pairs need is drawn from the text when it is asked: it would double the cost of a trace."""
     return words.fold(text)
@@ -127,8 +139,9 @@ def _trace(held: Notice | Call, facts: Facts, text: str) -> Trace:
     title, body = words.fold(held.title), words.fold(text)
     said = words.LETTERS.findall(body)
     identifier = own_identifier(held.identifier, held.reference)
-    core = tuple(words.stems(YEAR_SPAN.sub(" ", KINDS.sub(" ", title))))
-    stems = words.stems_of(said)
+    title_words = YEAR_SPAN.sub(" ", KINDS.sub(" ", title))
+    core = tuple(words.stems(title_words))
+    ranks = words.ranks_of(said)
     own = {identifier} if identifier else set()
     return Trace(
         source=held.source,
@@ -138,8 +151,8 @@ def _trace(held: Notice | Call, facts: Facts, text: str) -> Trace:
         language=words.language([*words.LETTERS.findall(title), *said]),
         years=_shared(title_years(named(held.title, identifier))),
         core=core,
-        words=_numbers({*core, *stems} - words.COMMON_STEMS),
-        shingles=_shingles(stems),
+        words=_numbers({*words.ranks_of(words.LETTERS.findall(title_words)), *ranks}),
+        shingles=_shingles(ranks),
         lots=_shared(signs.lots(title)),
         rounds=_shared(signs.rounds(title)),
         places=_shared(territories.named(title)),
@@ -162,21 +175,26 @@ def _shared(held: T) -> T:
     return held
 
 
+def _again(text: bytes, source: str, reference: str, title: str, *others: Any) -> Trace:
+    shared = [_shared(one) if isinstance(one, (frozenset, tuple)) else one for one in others]
+    return Trace(source, reference, title, zlib.decompress(text).decode(), *shared)
+
+
 def _bounds(facts: Facts) -> frozenset[int]:
     """The sums that the source states in fields of its own, or that were read."""
     bounds = (bound for sum_ in facts.amounts for bound in (sum_.value.minimum, sum_.value.maximum))
     return frozenset(int(bound) for bound in bounds if bound is not None and bound >= signs.SMALLEST_SUM)
 
 
-def _numbers(stems: Iterable[str]) -> Sequence[int]:
-    return array("I", map(words.number, sorted(sorted(stems), key=len, reverse=True)))
+def _numbers(ranks: Set[int]) -> Sequence[int]:
+    return array("I", [rank & LOWEST_BITS for rank in sorted(ranks - words.COMMON_RANKS, reverse=True)])
 
 
-def _shingles(stems: Sequence[str]) -> Sequence[int]:
+def _shingles(ranks: Sequence[int]) -> Sequence[int]:
     """Numbers of one run of three words out of four, lowest first: the same runs have the same numbers everywhere."""
-    said = [words.number(stem) for stem in stems]
-    runs = {(a * 31 + b) * 31 + c & LOWEST_BITS for a, b, c in zip(said, said[1:], said[2:], strict=False)}
-    return array("I", sorted(run for run in runs if run & 3 == 0)[:SHINGLES])
+    runs = zip(ranks, ranks[1:], ranks[2:], strict=False)
+    found = {(a * 31 + b) * 31 + c & LOWEST_BITS for a, b, c in runs if not a & 3}
+    return array("I", sorted(found)[:SHINGLES])
 
 
 def _spans(sessions: Iterable[Reading[Deadline]], *, inferred: bool) -> tuple[Span, ...]:
@@ -196,7 +214,7 @@ def own_identifier(identifier: str | None, reference: str) -> str | None:
     return identifier.strip().casefold()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Lower case, no accent, no punctuation, single spaces, in any script."""
     folded = unicodedata.normalize("NFKD", text.casefold())

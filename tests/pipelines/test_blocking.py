@@ -1,8 +1,10 @@
 """Many traces: those worth comparing are found, and those of one call are grouped."""
 
 import random
+from collections.abc import Collection, Sequence
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from model.facts import Facts
 from pipelines import keys, traces
 from pipelines.blocking import Groups, clusters
 from pipelines.likeness import compare
-from pipelines.postings import CAP, Postings
+from pipelines.postings import CAP, Longs, Postings
 from pipelines.traces import Trace
 from tests.pipelines.fakes import TITLE, facts, notice
 
@@ -44,10 +46,24 @@ def many(number: int, seed: int = 7) -> list[Trace]:
 
 
 def postings(every: list[Trace]) -> Postings:
+    return filed([keys.held(one) for one in every])
+
+
+def filed(lists: Sequence[Collection[int]]) -> Postings:
+    """Positions 0, 1, 2… under the keys of each list."""
     made = Postings()
-    for position, one in enumerate(every):
-        made.add(position, keys.held(one))
+    made.file(np.array([key for one in lists for key in one], np.int64), places(lists).astype(np.int32))
     return made
+
+
+def places(lists: Sequence[Collection[int]], start: int = 0) -> Longs:
+    return np.repeat(np.arange(start, start + len(lists)), [len(one) for one in lists])
+
+
+def near(made: Postings, *asked: Collection[int], start: int = 1_000) -> set[tuple[int, int]]:
+    """(position, other one) for positions that ask, from `start` on."""
+    found = made.near(np.array([key for one in asked for key in one], np.int64), places(asked, start))
+    return set(zip(*(side.tolist() for side in found), strict=True))
 
 
 def test_the_keys_find_all_that_a_full_comparison_finds() -> None:
@@ -55,12 +71,12 @@ def test_the_keys_find_all_that_a_full_comparison_finds() -> None:
     made = postings(every)
     for one in every:
         alike = {n for n, other in enumerate(every) if compare(one, other).is_same}
-        assert alike <= set(made.near(keys.asked(one)))
+        assert alike <= {other for _, other in near(made, keys.asked(one))}
 
 
 def test_pairs_hold_all_the_pairs_that_are_alike() -> None:
     every = many(60)
-    found = set(postings(every).pairs(keys.besides(one) for one in every))
+    found = near(postings(every), *(keys.asked(one) for one in every), start=0)
     alike = {(n, m) for n in range(len(every)) for m in range(n) if compare(every[n], every[m]).is_same}
     assert alike <= found
     assert len(alike) == 20
@@ -68,31 +84,26 @@ def test_pairs_hold_all_the_pairs_that_are_alike() -> None:
 
 def test_the_keys_leave_out_what_is_not_worth_a_comparison() -> None:
     every = many(300)
-    assert len(list(postings(every).pairs(keys.besides(one) for one in every))) < 3 * len(every)
+    assert len(near(postings(every), *(keys.asked(one) for one in every), start=0)) < 3 * len(every)
 
 
 def test_an_address_or_a_code_is_found_under_any_title() -> None:
     made = postings([trace(url="https://fonds.example/1"), trace("Autre", identifier="CERV-1")])
-    assert made.near(keys.asked(trace("Rien de commun", url="http://www.fonds.example/1/"))) == [0]
-    assert made.near(keys.asked(trace("Ni cela", source="c", identifier="cerv-1"))) == [1]
+    assert near(made, keys.asked(trace("Rien de commun", url="http://www.fonds.example/1/"))) == {(1_000, 0)}
+    assert near(made, keys.asked(trace("Ni cela", source="c", identifier="cerv-1"))) == {(1_000, 1)}
 
 
 def test_a_key_that_too_many_bear_finds_nothing() -> None:
-    made = Postings()
-    for position in range(CAP + 1):
-        made.add(position, [3])
-    assert made.near([3]) == []
+    assert near(filed([[3, 5]] * CAP), [3, 5])
+    assert not near(filed([[3, 5]] * (CAP + 1)), [3, 5])
 
 
 @given(st.lists(st.sets(st.integers(0, 30), max_size=6), max_size=40))
-def test_what_was_added_last_is_found_like_the_rest(lists: list[set[int]]) -> None:
-    whole, bit_by_bit = Postings(), Postings()
+def test_what_was_filed_last_is_found_like_the_rest(lists: list[set[int]]) -> None:
+    whole, bit_by_bit = filed(lists), Postings()
     for position, some in enumerate(lists):
-        whole.add(position, some)
-    for position, some in enumerate(lists):
-        bit_by_bit.add(position, some)
-        bit_by_bit.near(some)
-    assert all(whole.near(some) == bit_by_bit.near(some) for some in lists)
+        bit_by_bit.file(np.array(list(some), np.int64), np.full(len(some), position, np.int32))
+    assert all(near(whole, some) == near(bit_by_bit, some) for some in lists)
 
 
 def test_one_notice_more_joins_the_call_it_would_have_joined_with_the_others() -> None:
