@@ -22,6 +22,8 @@ _NOT_AIDED = re.compile(
     r"\bpays (?:situes )?hors (?:de la )?(?:liste (?:de l'|des beneficiaires de l'))?(?:apd|cad)\b"
     r"( (?:ne sont pas|sont exclus|ne peuvent|sont ineligibles|non eligibles|ineligibles))?"
 )
+# « European cities » names no zone beside the Member States.
+_OF_TOWNS = re.compile("cit|vill|collectivit", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z0-9]+")
 _BEFORE, _SHORTLY, _AFTER, _HEADING, _LONG_LINE = 220, 60, 160, 400, 90
 # French overseas places stand for the applicant's own territory unless foreign ones are named beside them.
@@ -82,6 +84,8 @@ def read_places(document: Document) -> Places:
     codes = {one.code for one in kept}
     if "EU27" in codes and "OR" in codes:
         kept = [one for one in kept if one.code != "OR"]
+    if "EU27" in codes:
+        kept = [one for one in kept if one.code != "EUROPE" or not _OF_TOWNS.search(texts[one.place][one.start : one.end])]
     out = [one for one in found if one.left_out]
     return Places(
         countries=_readings(texts, (one for one in kept if not one.is_group)),

@@ -75,6 +75,12 @@ TRAPS = [
     "Award ceremony: 20 November 2026",
     "Los resultados se publicarán el 30 de junio de 2026.",
     "Os resultados serão publicados em 30 de junho de 2026.",
+    "Le partenariat est conclu pour trois ans, avec une échéance au 31 décembre 2029.",
+    "The grant is for the next financial year (April 2026 to March 2027).",
+    "Attention, le téléservice sera indisponible du 24 au 26 avril 2026.",
+    "Du 10 au 21 mars 2026, une délégation de maires a participé à la session.",
+    "Le programme se déploiera jusqu’en octobre 2027 dans six régions.",
+    "Start of activities: 1 October 2026; end: 30 September 2028",
 ]
 
 
@@ -111,6 +117,11 @@ MIXED = [
     (
         "Projects selected by the jury of 20 April 2026 must be completed by 31 December 2027. Apply by 13 March 2026.",
         ["2026-03-13"],
+    ),
+    ("Les villes déposent leur projet, qui devra durer dix-huit mois, du 3 mars au 20 avril 2026.", ["2026-04-20"]),
+    (
+        "La date limite est fixée au 18 mars 2026, mais un rendez-vous préalable est pris avant fin février",
+        ["2026-02-28", "2026-03-18"],
     ),
 ]
 

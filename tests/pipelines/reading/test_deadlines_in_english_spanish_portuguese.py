@@ -42,6 +42,8 @@ LAST_DAYS = [
     ("As candidaturas podem ser apresentadas até 15 de abril de 2026.", "2026-04-15"),
     ("Data limite para submissão: 30/09/2026", "2026-09-30"),
     ("As propostas devem ser enviadas até ao dia 5 de maio de 2026.", "2026-05-05"),
+    ("No proposals will be accepted after 14 April 2026.", "2026-04-14"),
+    ("Reserve your town’s place by 14 August 2026.", "2026-08-14"),
 ]
 
 
@@ -62,6 +64,9 @@ WINDOWS = [
     ("Plazo de presentación: del 2 al 31 de marzo de 2026", "2026-03-02", "2026-03-31"),
     ("Plazo: desde el 2 de febrero hasta el 31 de marzo de 2026", "2026-02-02", "2026-03-31"),
     ("Candidaturas abertas de 2 de fevereiro a 31 de março de 2026", "2026-02-02", "2026-03-31"),
+    ("Inscrições do dia 4 de maio de 2026 a partir das 10h ao dia 26 de junho de 2026", "2026-05-04", "2026-06-26"),
+    ("The fourth call has been announced from the 27th of March until the 9th of May 2026", "2026-03-27", "2026-05-09"),
+    ("Requests open on 2 March 2026 and are assessed on a rolling basis until 30 October 2026.", "2026-03-02", "2026-10-30"),
 ]
 
 

@@ -95,6 +95,7 @@ WINDOWS = [
     ("Publication | Ouverture | Clôture\n5 janvier 2026 | 2 février 2026 | 30 mars 2026", "2026-02-02", "2026-03-30"),
     ("Date de début : 01/02/2026\nDate de fin : 30/04/2026", "2026-02-01", "2026-04-30"),
     ("Dépôt des dossiers de février à avril 2026", "2026-02-01", "2026-04-30"),
+    ("Le dépôt des dossiers débute le 2 mars et s’achève le 17 avril 2026.", "2026-03-02", "2026-04-17"),
 ]
 
 
@@ -111,6 +112,7 @@ OPENINGS = [
     ("Le guichet ouvrira le 4 mai 2026.", "2026-05-04"),
     ("Lancement : 2e trimestre 2026", "2026-04-01"),
     ("L’appel à projets a été lancé le 8 janvier dernier.", "2026-01-08"),
+    ("Le 13 mars s’ouvriront les candidatures de cinq appels thématiques.", "2026-03-13"),
 ]
 
 

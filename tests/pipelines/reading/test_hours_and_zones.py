@@ -31,6 +31,7 @@ HOURS = [
     ("Prazo: 13 de março de 2026, 17h00 (hora de Lisboa)", time(17), "Europe/Lisbon"),
     ("2026-03-13T17:00:00+01:00", time(17), "Europe/Paris"),
     ("Date limite : 13 mars 2026", None, "Europe/Paris"),
+    ("Closing date: Friday 13 March 2026 at 1630 GMT", time(16, 30), "UTC"),
 ]
 
 

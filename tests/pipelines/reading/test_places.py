@@ -98,6 +98,9 @@ NO_PLACE = [
     "Un taux de 70 % est appliqué.",
     "La communauté de communes du Pays de France",
     "Sylviculture et jersey de laine",
+    "En 2025, un projet au Togo a été lauréat.",
+    "Des projets au Bénin et au Mali ont été soutenus l’an dernier.",
+    "neighbouring countries of the European Union",
 ]
 
 
@@ -136,6 +139,12 @@ LEFT_OUT = [
     ("Latin America and the Caribbean (except Cuba)", "", "CU", "CARIBBEAN LATIN_AMERICA", ""),
     ("Pays éligibles à l’APD (sauf Chine, Inde et Turquie)", "", "CN IN TR", "ODA", ""),
     ("Les pays du Sahel, excepté le Mali, sont éligibles.", "", "ML", "SAHEL", ""),
+    ("Pays d’intervention : Sahel (sauf Mali et Niger), Guinée", "GN", "ML NE", "SAHEL", ""),
+    ("à l’exception des pays exclus de l’aide par l’agence (Niger, Soudan)", "", "NE SD", "", ""),
+    ("Les projets au Soudan et en Somalie ne pourront être retenus.", "", "SD SO", "", ""),
+    ("La Croatie et la Turquie ne relèvent pas du programme.", "", "HR TR", "", ""),
+    ("Organisations from Libya and Syria cannot act as applicants.", "", "LY SY", "", ""),
+    ("Un pays éligible au CAD de l’OCDE hors Mali", "", "ML", "ODA", ""),
 ]
 
 
@@ -178,6 +187,10 @@ GROUPS = [
     ("Pays à revenu faible ou intermédiaire", "LIC MIC"),
     ("Pays : tous", "WORLD"),
     ("Asie centrale et Caucase du Sud", "CAUCASUS CENTRAL_ASIA"),
+    ("projets menés dans les pays à revenu intermédiaire, tranche inférieure", "LMIC"),
+    ("pays de la liste des bénéficiaires de l’APD arrêtée par l’OCDE", "ODA"),
+    ("Ouvert à tous les pays de la Francophonie", "FRANCOPHONIE"),
+    ("the cohesion of the WB6 region", "WESTERN_BALKANS"),
 ]
 
 

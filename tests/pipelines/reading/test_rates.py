@@ -32,6 +32,8 @@ FUNDED = [
     ("70% for towns of more developed regions", (None, 70)),
     ("Taux d’aide : minimum 20 %, maximum 60 %", (20, 60)),
     ("financement 80/20", (None, 80)),
+    ("Le montant du cofinancement doit pas représenter plus de 60 %", (None, 60)),
+    ("une aide bonifiée à 70 % du reste à charge", (None, 70)),
 ]
 
 
@@ -50,6 +52,10 @@ OWN = [
     "30 % du budget devra être apporté par le partenaire local",
     "Co-financing by the town is a minimum of 30% of the total value.",
     "A minimum 30% of matching funds is required",
+    "Une participation de 30 % est demandée aux communes.",
+    "The applicant shall contribute 30% of the total budget.",
+    "A 30% match is required.",
+    "Le cofinancement local doit atteindre 30 % du budget.",
 ]
 
 
@@ -68,6 +74,10 @@ OTHERS = [
     "85 % des habitants sont concernés",
     "at least 50% for the poorest countries",
     "Les salaires ne peuvent dépasser 20 % du coût total.",
+    "• 60 % dès l’octroi de la subvention, sur présentation des devis",
+    "At least 40% of the annual fund will go to small grants.",
+    "dont le taux d’occupation est supérieur à 60 %",
+    "La société ne doit pas être détenue à plus de 30 % par une autre.",
 ]
 
 

@@ -20,6 +20,11 @@ SESSIONS = [
     ("Les dossiers sont relevés deux fois : date limite le 15 mars puis le 15 octobre 2026.", ["2026-03-15", "2026-10-15"]),
     ("Dépôt avant le 15/03/2026 ou avant le 15/10/2026", ["2026-03-15", "2026-10-15"]),
     ("Clôtures : 15 novembre 2026, 15 janvier 2027", ["2026-11-15", "2027-01-15"]),
+    (
+        "Dates limites : le 11 février 2026 pour la première session, le 25 mars 2026 pour la seconde.",
+        ["2026-02-11", "2026-03-25"],
+    ),
+    ("Rolling deadlines: the first is 15 April 2026", ["2026-04-15"]),
 ]
 
 
@@ -57,6 +62,13 @@ STAGES = [
         ["2026-06-30"],
     ),
     ("Le dossier complet doit être déposé avant le 15 mars 2026.", ["2026-03-15"], []),
+    ("Pré-dépôt jusqu’au 13 février, dossier définitif au 27 mars 2026", ["2026-02-13"], ["2026-03-27"]),
+    ("First stage 11 March 2026, second stage 9 September 2026", ["2026-03-11"], ["2026-09-09"]),
+    (
+        "Deadline for letters of intent: 27 February 2026. Full applications by invitation, due 29 May 2026.",
+        ["2026-02-27"],
+        ["2026-05-29"],
+    ),
 ]
 
 
@@ -72,6 +84,7 @@ YEARLY = [
     ("Date limite : le 15 novembre de chaque année", ["2026-11-15"]),
     ("Chaque année, les candidatures sont ouvertes jusqu’au 30 avril.", ["2026-04-30"]),
     ("Deadline: 31 March every year", ["2026-03-31"]),
+    ("La date de dépôt est fixée au 20 février de l’année.", ["2026-02-20"]),
 ]
 
 
@@ -88,6 +101,7 @@ EXTENDED = [
     ("Deadline extended from 15 March 2026 to 30 April 2026", ["2026-04-30"]),
     ("NEW DEADLINE: 30 April 2026 (instead of 15 March 2026)", ["2026-04-30"]),
     ("Prolongation de l’appel à projets : dépôt jusqu’au 30 avril 2026", ["2026-04-30"]),
+    ("Deadline extended! New date: 8 May 2026", ["2026-05-08"]),
 ]
 
 

@@ -37,6 +37,24 @@ ROLES = [
     ("Total des aides : 90 000 € pour six communes", 90_000, ENVELOPE),
     ("Aide de 30 % d’une dépense éligible de 40 000 € maximum", 40_000, AmountRole.PROJECT_COST),
     ("Aide de 30 % des dépenses, dans la limite de 40 000 €", 40_000, GRANT),
+    ("Le réseau bénéficie d’un fonds exceptionnel de 400 000 €.", 400_000, ENVELOPE),
+    ("un coût modeste, le plus souvent inférieur à 90 000 €", 90_000, AmountRole.PROJECT_COST),
+    ("Le réseau lance son appel pour financer jusqu’à 12 000 € les initiatives.", 12_000, GRANT),
+    ("Le montant des subventions accordées en 2025 s’élève à 1 260 000 €.", 1_260_000, ENVELOPE),
+    ("Budget prévisionnel 2026 de l’appel : 580 000 €", 580_000, ENVELOPE),
+    ("The EUR 8 million small grants programme opens.", 8_000_000, ENVELOPE),
+    ("Le dossier dont le budget total se situe entre 90 000 et 250 000 euros", 250_000, AmountRole.PROJECT_COST),
+    ("8 000 € d’aide pour les études, 45 000 € pour les travaux", 45_000, GRANT),
+    ("Investissement : jusqu’à 35 % du coût HT (max 38 000 €).", 38_000, GRANT),
+    ("40 % des dépenses éligibles plafonnées à 300 000 euros", 300_000, AmountRole.PROJECT_COST),
+    ("3 prix de 20 000 € chacun : dont 4 000 € au chercheur, et 16 000 € à son établissement", 20_000, PRIZE),
+    ("Enveloppe : 2 M€, dont 400 000 € pour l’outre-mer", 2_000_000, ENVELOPE),
+    ("Ten winning cities will receive EUR 900,000 each.", 900_000, PRIZE),
+    ("Their average annual turnover may not exceed EUR 180 000.", 180_000, AmountRole.APPLICANT_RESOURCES),
+    ("Une participation de 40 € par personne est demandée aux inscrits.", 40, AmountRole.FEE),
+    ("Petites associations (moins de 15 000 € de budget annuel)", 15_000, AmountRole.APPLICANT_RESOURCES),
+    ("Youth scholarship 2026-2027-2500€", 2_500, GRANT),
+    ("Budget: 3.1 MEUR", 3_100_000, ENVELOPE),
 ]
 
 
@@ -87,3 +105,29 @@ def test_the_least_total_budget_of_a_project_is_its_cost() -> None:
 def test_requests_below_a_sum_that_are_not_examined_make_it_a_least() -> None:
     (reading,) = read_amounts(document("Les demandes de moins de 2 000 € ne sont pas examinées."))[0]
     assert reading.value == amount(2_000, None, GRANT)
+
+
+LEASTS = [
+    ("Le montant global du projet doit être de 600 000 euros au minimum.", amount(600_000, None, AmountRole.PROJECT_COST)),
+    ("Le seuil minimal d’aide par porteur de projet est fixé à 1 200 euros.", amount(1_200, None, GRANT)),
+    ("Minimum grant for joint and thematic projects: 300 000 €, maximum grant: 800 000 €", amount(300_000, 800_000, GRANT)),
+    (
+        "Grants are made available in amounts with a minimum of €4,000 and a maximum of €60,000.",
+        amount(4_000, 60_000, GRANT),
+    ),
+    ("Proposals in the €2,000-€15,000 range are welcome.", amount(2_000, 15_000, GRANT)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEASTS)
+def test_a_least_is_told_from_a_most_wherever_its_word_stands(text: str, expected: Amount) -> None:
+    main = main_amount(read_amounts(document(text))[0])
+    assert main is not None
+    assert main.value == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Montant global de l’enveloppe (euros) : nc", "Montant global : nc", "de 15 à 30 participants"]
+)
+def test_a_sum_that_is_not_said_is_none(text: str) -> None:
+    assert read_amounts(document(text))[0] == ()
