@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from model.call import Call, FieldChange
 from model.deadline import Deadline
+from model.document import Document
 from model.evidence import Reading
 from model.facts import Facts
 from model.filing import Filing
@@ -20,7 +21,7 @@ from vocabularies import applicants, countries, filings, groups
 
 Name = Callable[[Any], str]
 
-CALL_FIELDS = ("title", "url", "funder", "identifier", "title_fr", "title_fr_label", "status", "previous")
+CALL_FIELDS = ("title", "url", "funder", "identifier", "title_fr", "title_fr_label", "status", "previous", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def plain(held: Any) -> str | None:
         return _plain_deadline(held)
     if isinstance(held, Amount):
         return " ".join(filter(None, (held.role, _span(held.minimum, held.maximum), held.currency)))
+    if isinstance(held, Document):
+        return f"{held.label or held.url} ({(held.sha256 or 'non lu')[:8]})"
     if isinstance(held, Rate):
         return f"{_span(held.minimum, held.maximum)} %"
     if isinstance(held, Filing):

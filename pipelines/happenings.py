@@ -10,7 +10,7 @@ from model.codes import EventKind, Status
 from model.deadline import PARIS, Deadline
 from model.facts import Facts
 from model.timing import next_session, status_at
-from pipelines import wording
+from pipelines import documents, wording
 from pipelines.changes import Change, amended, plain
 from pipelines.merging import JITTER, refines, same_deadline, same_deadlines
 from pipelines.wording import ARROW, COLON
@@ -39,7 +39,7 @@ class Turn:
 
 
 def happenings(turn: Turn, *, amendments: bool = True, heard: Facts | None = None) -> list[Happening]:
-    """At most one happening on dates and status, then the amendments of sums, places and publics.
+    """At most one happening on dates and status, then the amendments of sums, places, publics and documents.
 
     `amendments`: False for a relay, which only adds on the margin. `heard`: see `history.decide`.
     """
@@ -50,8 +50,8 @@ def happenings(turn: Turn, *, amendments: bool = True, heard: Facts | None = Non
     if heard is not None:
         news = {change.field for change in amended(heard, turn.after.facts)}
         found = [change for change in found if change.field in news]
-    opening = _opening(turn)
-    return [*main, *((EventKind.AMENDED, change) for change in (opening, *found) if change is not None)]
+    told = (_opening(turn), *found, documents.change(turn.before.documents, turn.after.documents))
+    return [*main, *((EventKind.AMENDED, change) for change in told if change is not None)]
 
 
 def standing(facts: Facts, status: Status, now: datetime) -> str:

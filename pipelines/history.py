@@ -10,7 +10,7 @@ from model.codes import EventKind, Status
 from model.facts import Facts
 from model.notice import Notice, Problem
 from model.timing import status_at
-from pipelines import doubts
+from pipelines import documents, doubts
 from pipelines.changes import Change, differences
 from pipelines.happenings import AHEAD, Happening, Turn, happenings, next_plain, standing
 from pipelines.merging import fill, renew
@@ -108,6 +108,7 @@ def _first(notice: Notice, facts: Facts, now: datetime, first_reading: bool, pre
         title_fr=notice.title_fr,
         title_fr_label=notice.title_fr_label,
         previous=previous,
+        documents=notice.documents,
     )
     return Decision(call=call, events=(first_event(call, now, first_reading=first_reading),))
 
@@ -126,7 +127,7 @@ def first_event(call: Call, now: datetime, *, first_reading: bool) -> NewEvent:
 
 
 def _relayed(call: Call, notice: Notice, facts: Facts) -> Call:
-    """A relay gives no title and no address, only what is still missing."""
+    """A relay gives no title, no address and no document, only what is still missing."""
     known = replace(call, facts=facts, funder=call.funder or notice.funder, identifier=call.identifier or notice.identifier)
     return known if call.title_fr else replace(known, title_fr=notice.title_fr, title_fr_label=notice.title_fr_label)
 
@@ -145,6 +146,7 @@ def _renewed(call: Call, notice: Notice, facts: Facts) -> Call:
         identifier=notice.identifier or call.identifier,
         title_fr=french.title_fr,
         title_fr_label=french.title_fr_label,
+        documents=documents.renew(call.documents, notice.documents),
     )
 
 

@@ -106,7 +106,7 @@ def _differs(name: str, one: Any, other: Any) -> bool:
         return not same_deadlines([s.value for s in one], [s.value for s in other])
     if name == "amounts":
         return sums_apart(one, other)
-    return abs(one.value - other.value) > RELAYED
+    return bool(abs(one.value - other.value) > RELAYED)
 
 
 def sums_apart(one: Sums, other: Sums) -> bool:
