@@ -8,6 +8,7 @@ import numpy as np
 
 from matching import roles
 from matching.blocks import Crowd, best_of_all, blocks_of, crowd_of, prepare, score_block
+from matching.collector import at_rest
 from matching.profile import completed
 from matching.programme import made_whole
 from matching.reasons import Reason, for_anyone, reasons
@@ -85,9 +86,23 @@ def match_crowd(
     reasoned: Reasoned = ALL,
 ) -> dict[int, list[Match]]:
     """`match` for members made ready by `crowd_of` on the same day with the same weights."""
+    with at_rest():
+        return _match(calls, crowd, now, weights, texts or {}, official, best, reasoned)
+
+
+def _match(
+    calls: Sequence[Call],
+    crowd: Crowd,
+    now: datetime,
+    weights: Weights,
+    texts: Mapping[int, str],
+    official: Collection[str] | None,
+    best: int,
+    reasoned: Reasoned,
+) -> dict[int, list[Match]]:
     alive, people = [made_whole(call) for call in calls if over(call, now) is None], crowd.people
-    prepared = prepare(alive, crowd, now, weights, texts or {}, official)
-    say = _Sentences(alive, people, now, texts or {})
+    prepared = prepare(alive, crowd, now, weights, texts, official)
+    say = _Sentences(alive, people, now, texts)
     first, named = reasoned.first, reasoned.calls
     ids = [call.id for call in alive]
     found: dict[int, list[Match]] = {member.id: [] for member in people}
