@@ -69,7 +69,7 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
 
 _OF_WHICH = re.compile(
     r"[ ,:;(\n-]{0,5}(?:(?:chacune?|each|au total|in total|maximum|ht|ttc)[ ,:;(\n-]{1,5})?"
-    r"(?:dont|including|of which)\b[^.;%]{0,60}"
+    r"(?:dont|including|of which|reparti(?:e?s?) en)\b[^.;%]{0,60}"
 )
 _AND_FURTHER = re.compile(r"[^.;%]{0,90}(?:,|et|and|\n|-)[^.;%]{0,60}")
 

@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 
-DIGITS = r"\d{1,3}(?:[ .,']\d{3}){1,5}(?:[.,]\d{1,2})?(?![\d])|\d{1,12}(?:[.,]\d{1,4})?"
+MILLION, ALREADY_WHOLE = 1_000_000, 100_000
+"""No funder gives a hundred thousand millions: "1 000 000 M€" says its scale twice."""
+DIGITS = r"\d{3} \d{2}(?= ?(?:€|euros?\b))|\d{1,3}(?:[ .,']\d{3}){1,5}(?:[.,]\d{1,2})?(?![\d])|\d{1,12}(?:[.,]\d{1,4})?"
 """A number in figures; a space, dot, comma or apostrophe may part the thousands."""
 SPELLED = {
     "un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5,
@@ -23,6 +25,8 @@ MULTIPLIERS = {
     "billion": 1_000_000_000, "bn": 1_000_000_000, "mil millones": 1_000_000_000,
 }  # fmt: skip
 
+_MISPARTED = re.compile(r"\d{3} \d{2}\Z")
+"""Fifteen thousand written "150 00"."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+\Z")
 _GROUPED = re.compile(r"(\d{1,3}(?:[ .,']\d{3})+)[.,](\d{1,2})\Z")
 
@@ -31,20 +35,24 @@ def number(figures: str, multiplier: str | None = None) -> tuple[Decimal, tuple[
     """The value of a number in figures and the doubts about it.
 
     Three digits after one dot or comma are thousands ("EUR 8.455"), unless a word such as "million" follows ("1.530 M€").
-    Flag `typo`: groups parted by different marks ("1.500,000"); `separator`: one group that could be decimals.
+    Flag `typo`: groups parted by different marks ("1.500,000") or in the wrong place ("150 00"), a scale said twice
+    ("1 000 000 M€"); `separator`: one group that could be decimals.
     """
-    flags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ("typo",) if _MISPARTED.match(figures) else ()
     times = MULTIPLIERS.get(multiplier or "", 1)
     grouped = _GROUPED.match(figures)
     whole, decimals = (grouped[1], grouped[2]) if grouped else (figures, "")
     marks = {mark for mark in whole if not mark.isdigit()}
     if _THOUSANDS.match(whole) and not (times > 1 and len(marks & {".", ","}) == 1 and sum(map(whole.count, marks)) == 1):
-        flags = ("typo",) if len(marks) > 1 else ()
+        flags = ("typo",) if len(marks) > 1 else flags
         plain = re.sub(r"\D", "", whole)
     else:
         plain, _, tail = re.sub(r"[ ']", "", whole).replace(",", ".").partition(".")
         decimals = decimals or tail
-    value = Decimal(f"{plain}.{decimals or 0}") * times
+    value = Decimal(f"{plain}.{decimals or 0}")
+    if times >= MILLION and value >= ALREADY_WHOLE:
+        times, flags = 1, (*flags, "typo")
+    value *= times
     return value.normalize() if value != value.to_integral() else value.quantize(Decimal(1)), flags
 
 

@@ -97,8 +97,11 @@ _OF_SOMETHING = re.compile(
 
 def _kind(folded: str, cue: Cue[Share]) -> Share:
     """A "taux d'occupation" is no rate of aid."""
-    other = cue.kind is Share.RATE and _OF_SOMETHING.match(folded, cue.end) is not None
-    return Share.OTHER if other else cue.kind
+    if cue.kind is Share.RATE and _OF_SOMETHING.match(folded, cue.end):
+        return Share.OTHER
+    if cue.kind is Share.OTHER and folded.startswith(",", cue.end):
+        return Share.COST  # one of the expenses enumerated: "études, travaux, honoraires, à 50 % maximum"
+    return cue.kind
 
 
 def _before_bracket(folded: str, start: int, end: int) -> int:
@@ -126,8 +129,8 @@ _BOUNDS = (Share.MOST, Share.LEAST, Share.RATE)
 
 def _is_other(near: _Around) -> bool:
     """The share is of something else: nearest word, or a later one when nothing says that costs are paid."""
-    told = [share for share in near.left if share not in _BOUNDS]
-    if told[:1] == [Share.OTHER] or near.right[:1] in ([Share.OTHER], [Share.GRANTED]):
+    told = next((share for share in near.left if share not in (Share.MOST, Share.LEAST)), None)
+    if told is Share.OTHER or near.right[:1] in ([Share.OTHER], [Share.GRANTED]):
         return True
     if near.right[:1] == [Share.WHO] and _OF_WHO.match(near.after):
         return True
@@ -135,11 +138,18 @@ def _is_other(near: _Around) -> bool:
     return not paid and Share.OTHER in near.right[:3]
 
 
+_BY_THE_APPLICANT = re.compile(
+    r"[ \n](?:minimum |maximum |au moins |au minimum )?"
+    r"(?:par (?:la |le |les |l')(?:structure|porteur|candidat|beneficiaire|demandeur|"
+    r"collectivite|commune|association|maitre)|by the (?:applicant|beneficiary|grantee))"
+)
 _CLAIMS = (Share.FUNDED, Share.OWN, Share.COFUND, Share.CONTRIBUTE)
 
 
 def _is_own(one: Percentage, near: _Around) -> bool:
     """What the applicant must bring: the rest is the most that is paid."""
+    if _BY_THE_APPLICANT.match(near.after):
+        return True
     claims = [share for share in near.left if share in _CLAIMS]
     capped = claims[:1] == [Share.FUNDED] and near.bounded(Share.MOST)
     if Share.OWN in claims[:2] and not capped:

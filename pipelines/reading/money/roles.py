@@ -144,7 +144,7 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
     """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
     before, after = words
     if turns.NAMES_A_FUND.match(after) or (
-        one.high >= HUGE and one.currency in _STRONG_CURRENCIES and not near.has(Hint.PER_PROJECT, Hint.COST)
+        one.high >= HUGE and one.currency in _STRONG_CURRENCIES and not near.has(Hint.PER_PROJECT, Hint.COST, Hint.RESOURCES)
     ):
         return AmountRole.ENVELOPE, 0.8
     said = _settled([cue.kind for cue in near.before], one, near)
@@ -152,7 +152,7 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
     turn = _by_turn(one, said, near, words)
     if turn is not None:
         return turn
-    special = _special(said, follows, near)
+    special = None if _lent_and_given(said, follows, after) else _special(said, follows, near)
     if special is not None:
         return special, 0.9
     if turns.GIVEN_IN_A_YEAR.search(before):
@@ -195,6 +195,11 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
     if one.low is None and turns.BUDGET_OF_A_CALL.search(before) and not near.has(Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.9
     return None
+
+
+def _lent_and_given(said: Sequence[Hint], follows: Sequence[Hint], after: str) -> bool:
+    """ "Une subvention couplée à un prêt, dans la limite de 500 000 € de subvention": the sum has its own noun."""
+    return said[:1] == [Hint.LOAN] and follows[:1] == [Hint.GRANT] and turns.OF_IT.match(after) is not None
 
 
 def _large(one: Sum) -> bool:

@@ -38,7 +38,8 @@ _TERMS: dict[Share, str] = {
         taxa de cofinanciamento|subvencion|financiacion|apoio|couvre|couvrir|couvrira|taux applicable|
         taux de participation|participe a hauteur|participe|participera|peut prendre en charge|dotation|dotations|
         bourse|award|eu contribution|erdf|feder|funds|will fund|financia|financiara|cubre|cofinancia|
-        aide a hauteur|part de la detr|part de l etat|part de la region|part de l agence|part du departement|
+        aide au suivi|aide a l evaluation|financons|cofinancons|prenons en charge|subventionnons|aide a hauteur|
+        part de la detr|part de l etat|part de la region|part de l agence|part du departement|
         concours financier|concours
     """,
     Share.OWN: """
