@@ -143,7 +143,8 @@ def _of_something_else(region: Region) -> bool:
 
 
 def _event_registration(signs: Sequence[Sign], region: Region) -> bool:
-    return bool(signs) and signs[0] is Sign.REGISTER and Sign.EVENT in region.signs
+    taught = region.taught and Sign.CALL not in region.signs
+    return bool(signs) and signs[0] is Sign.REGISTER and (Sign.EVENT in region.signs or taught)
 
 
 _GENITIVE = re.compile(r"(?<![a-z])(?:de|du mois de|d'|of) ?\Z")

@@ -182,7 +182,8 @@ WORDS: dict[str, str] = {
         answers to questions|reponses aux questions|requests for clarification|final report|interim report
     """,
     "life": """
-        se deploiera|se deploie|se deploieront|durera|dureront|cloture des comptes|cloture de l exercice|
+        not start|not begin|start before|begin before|se deploiera|se deploie|se deploieront|durera|dureront|
+        cloture des comptes|cloture de l exercice|
         cloture comptable|soutenus|soutenues|set to be launched|
         be launched by|be launched in|will be launched by|sera lance d ici|sera lance avant|seront lances d ici|
         be published by|expected to start|to start their|start their|start activities|consommee|consommees|

@@ -133,7 +133,8 @@ _TERMS: dict[Hint, str] = {
         budget previsionnel de l action
     """,
     Hint.RESOURCES: """
-        budget minimum annuel|budget annuel minimum|budget annuel maximum|budget annuel de l osc|budget de l osc|
+        annual expenditure|annual spending|depenses annuelles|budget minimum annuel|budget annuel minimum|
+        budget annuel maximum|budget annuel de l osc|budget de l osc|
         budget annuel moyen|budget annuel global|ressources annuelles|ressources|chiffre d affaires|budget annuel|
         budget annuel de l association|budget de l association|budget annuel de la structure|budget de la structure|
         produits d exploitation|total des produits|total du bilan|recettes|revenus|revenu fiscal|
@@ -148,7 +149,8 @@ _TERMS: dict[Hint, str] = {
     Hint.AVERAGE: "en moyenne|moyenne|moyen|montant moyen|subvention moyenne|aide moyenne|average|on average|promedio|media",
     Hint.FEE: """
         seront factures|sera facture|est facture|sont factures|factures a hauteur|facture a hauteur|will be charged|
-        is charged|will be invoiced|cout de participation|couts de participation|prix de participation|
+        is charged|will be invoiced|inscription|inscriptions|tickets cost|ticket costs|ticket price|
+        cout de participation|couts de participation|prix de participation|
         participation cost|cautionnement|depot de garantie|
         caution|registration costs|registration|cautions|ticket d entree|billet|billets|droit d entree|
         frais de depot|frais de dossier|frais d inscription|frais de participation|frais d adhesion|

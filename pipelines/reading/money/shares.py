@@ -117,7 +117,7 @@ _TERMS: dict[Share, str] = {
         surface|impermeabilisation|renouvelable|renouvelables|des emplois|du territoire|unemployment|versees|
         verses|verser|versera|payes|paye|consacre|consacres|consacree|dedie|dedies|suivi evaluation|suivi|
         evaluation|inflation|taux d inflation|montant prevu|contribution totale|filles|garcons|des personnes|
-        jeunesse|des eleves|des membres|des voix|du capital|pertinence|qualite|restants|restant|finaux|
+        jeunesse|des eleves|des membres|des voix|du capital|pertinence|qualite|restants|restant|remaining|finaux|
         upon signature|instalment|final payment|women|of participants|of beneficiaries|of the territory|
         croissance|taux d effort|du temps|d ici|depenses de personnel|charges de personnel|couts de personnel|
         depenses de communication|depenses de fonctionnement|charges de structure|depenses de fonctionnement courant|
