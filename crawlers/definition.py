@@ -151,7 +151,7 @@ def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definitio
     options: Mapping[str, Any] = {}
     if recipe and isinstance(values["read"], dict):
         options, wrong = read_table(values["read"], recipe.keys, "read")
-        mistakes += wrong
+        mistakes += wrong or recipe.check(options)
         if isinstance(content.get("archive"), dict):
             mistakes += read_table({**values["read"], **content["archive"]}, recipe.keys, "archive")[1]
     if mistakes or recipe is None:

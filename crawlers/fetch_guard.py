@@ -30,6 +30,9 @@ ALLOWED_HOSTS = "VEILLEUR_ALLOWED_HOSTS"
 NEVER_HOSTS = "VEILLEUR_NEVER"
 """The setting that lists the hosts that are never asked for anything, subdomains included."""
 
+MAILBOX = "VEILLEUR_MAILBOX"
+"""The key of a request's meta that bears the mailbox it reads: no page and no redirect can make one."""
+
 PORTS = frozenset({80, 443, 8000, 8080, 8443})
 """The ports of public web sites: another one is a service that nobody meant to be read."""
 
@@ -106,7 +109,9 @@ class UrlGuard:
         return cls(crawler.settings.getlist(ALLOWED_HOSTS), crawler.settings.getlist(NEVER_HOSTS))
 
     def process_request(self, request: Request) -> None:
-        """Raises Refused, which ends in the errback of the request."""
+        """Raises Refused, which ends in the errback of the request. A mailbox is judged by what reads it."""
+        if MAILBOX in request.meta:
+            return
         host = (urlparse_cached(request).hostname or "").lower().rstrip(".")
         if any(is_under(host, one) for one in self.never):
             raise Never(f"{host} ne doit pas être interrogé")

@@ -33,7 +33,10 @@ _SAFE: dict[str, Any] = {
     "REMOTE_CONTROL_ENABLED": False,  # True by default since 2.19: a server that runs code
     "TELNETCONSOLE_ENABLED": False,  # True by default, the same
     "DOWNLOAD_VERIFY_CERTIFICATES": True,  # False by default
-    "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},
+    "DOWNLOAD_HANDLERS": {
+        **dict.fromkeys(("file", "data", "ftp", "s3")),
+        **dict.fromkeys(("maildir", "imaps"), "crawlers.mailboxes.MailboxHandler"),
+    },
     "TWISTED_DNS_RESOLVER": "crawlers.fetch_guard.GuardedResolver",
     "HTTPPROXY_ENABLED": False,  # a proxy of the environment would connect behind the guard's back
     "DOWNLOADER_MIDDLEWARES": {

@@ -90,21 +90,29 @@ class SourceSpider(Spider):
                 return
             except Unreadable as failure:
                 ask = run.failed(failure)
+            except ValueError as error:  # an address that Scrapy refuses must not stop the other sources
+                ask = run.failed(Unreadable(Code.BAD_ADDRESS, f"{ask.url[:200]} : {error}"))
         if run.outcome is not None:
             self.outlet.end(run.outcome)
 
     def _request(self, run: Run, ask: Ask) -> Request:
+        handled: dict[str, Any] = {
+            "callback": self.answered,
+            "errback": partial(self.failed, run=run, url=ask.url),
+            "cb_kwargs": {"run": run, "ask": ask},
+            "dont_filter": True,
+        }
+        if ask.mailbox is not None:
+            meta = {MAILBOX: ask.mailbox, "dont_obey_robotstxt": True, "dont_redirect": True}
+            return Request(ask.url, body=ask.body, meta=meta, **handled)
         private = with_secrets(ask, os.environ, self.order.options.allow_private_hosts)
         return Request(
             ask.url,
             method=ask.method,
             headers={**ask.headers, **private, **_conditions(ask)},
             body=ask.body,
-            callback=self.answered,
-            errback=partial(self.failed, run=run, url=ask.url),
-            cb_kwargs={"run": run, "ask": ask},
             meta={"dont_redirect": bool(private) or ask.is_private, **_limits(ask)},
-            dont_filter=True,
+            **handled,
         )
 
     def _expire(self, run: Run) -> None:

@@ -12,6 +12,14 @@ from model.source import SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sent something to us by e-mail: an address, which never goes to a log; `is_staff`: of our own team."""
+
+    address: str
+    is_staff: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One publication.
 
@@ -19,7 +27,7 @@ class Notice:
     `identifier` is the funder's code of the call when there is one (it may be shared by several calls). `text` is plain
     text. `given` holds what the source states in fields of its own. `documents` are the files that its page offers. `raw`
     is the source's answer about this item. `title_fr` is a title in French that somebody else wrote, `title_fr_label`
-    says who ("traduction du portail"). `seen_at` is in UTC.
+    says who ("traduction du portail"). `sent_by`: a person proposes it, and staff decide. `seen_at` is in UTC.
     """
 
     source: str
@@ -36,6 +44,7 @@ class Notice:
     title_fr_label: str | None = None
     given: Facts = field(default_factory=Facts)
     documents: tuple[Document, ...] = ()
+    sent_by: Sender | None = None
     raw: bytes = b""
 
     @property

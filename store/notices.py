@@ -59,7 +59,7 @@ def add(db: Database, notice: Notice, call: int, facts: Facts | None = None) -> 
     """Keeps the notice and what was read in it (by default, what its source states), moves its publication to it and to
     `call`, indexes its words; gives its id."""
     before = publication(db, notice.source, notice.reference)
-    row = to_row(notice) | {"raw": pack(notice.raw), "call": call, "fingerprint": notice.fingerprint}
+    row = _without_sender(to_row(notice)) | {"raw": pack(notice.raw), "call": call, "fingerprint": notice.fingerprint}
     row["facts"] = as_json(notice.given if facts is None else facts)
     notice_id = insert(db, "notices", row)
     _move_publication(db, row, notice_id)
@@ -154,11 +154,11 @@ def every(db: Database) -> Iterator[tuple[int, Notice]]:
 
 def _said(row: Row) -> Said:
     facts: Facts = from_json(Facts, row["facts"])
-    return Said(id=row["id"], call=row["call"], notice=from_row(Notice, row, raw=b""), facts=facts)
+    return Said(id=row["id"], call=row["call"], notice=from_row(Notice, row, raw=b"", sent_by=None), facts=facts)
 
 
 def _notice(row: Row) -> Notice:
-    return from_row(Notice, row, raw=unpack(row["raw"]))
+    return from_row(Notice, row, raw=unpack(row["raw"]), sent_by=None)
 
 
 def _move_publication(db: Database, row: dict[str, object], notice_id: int) -> None:
@@ -199,3 +199,8 @@ def dated_before(db: Database, source: str, before: datetime) -> tuple[int, int]
     sql = f"SELECT count(*) AS number, sum({_HAS_DATE.format('n')}) AS dated FROM notices n WHERE source = ? AND seen_at < ?"  # noqa: S608
     row = one(db, sql, (source, instant(before)))
     return (row["number"], row["dated"] or 0) if row else (0, 0)
+
+
+def _without_sender(row: dict[str, object]) -> dict[str, object]:
+    """Who proposed a notice stays with the proposal: it is no part of what is published."""
+    return {name: value for name, value in row.items() if name != "sent_by"}

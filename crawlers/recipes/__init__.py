@@ -11,6 +11,7 @@ from crawlers.recipes import (
     html_list,
     json_api,
     json_ld,
+    newsletter,
     opendatasoft,
     page_watch,
     pdf_list,
@@ -36,6 +37,7 @@ MODULES = (
     csv_file,
     aides_territoires,
     eu_portal,
+    newsletter,
     by_hand,
 )
 

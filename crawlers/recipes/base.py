@@ -13,12 +13,28 @@ from model.source import Source, SourceState, Validator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A mailbox to read: a Maildir `folder`, or else the box `box` of an IMAP server, over TLS.
+
+    The password is in the environment variable `password_variable`: a recipe knows its name only.
+    """
+
+    folder: str | None = None
+    host: str | None = None
+    port: int = 993
+    user: str | None = None
+    password_variable: str | None = None
+    box: str = "INBOX"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One request. With a `validator`, the server may answer that nothing changed.
 
     `secrets` are headers whose values are in environment variables: a recipe knows their names only. A request that
     bears any, or `is_private`, follows no redirect and does not leave in clear. With `reads_pdf`, an answer that is a PDF
     comes with its text. `max_bytes` and `seconds` are the limits of an answer that is known to be long, None for the usual.
+    With a `mailbox`, its new messages are asked for, and no web server.
     """
 
     url: str
@@ -31,6 +47,7 @@ class Ask:
     reads_pdf: bool = False
     max_bytes: int | None = None
     seconds: float | None = None
+    mailbox: Mailbox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +134,8 @@ A request that fails is thrown into it as `health.Unreadable`: a recipe that can
 class Recipe:
     """A way of reading a kind of source. `keys` are those of its [read] table, `parse` makes its options of the values.
 
-    `is_tool`: the program uses it, no definition may.
+    `check` gives the mistakes of a table as a whole, whose keys are right one by one. `is_tool`: the program uses it, no
+    definition may.
     """
 
     name: str
@@ -125,6 +143,7 @@ class Recipe:
     keys: tuple[Key, ...]
     parse: Callable[[Mapping[str, Any]], Any]
     read: Callable[[Job, Findings], Reading]
+    check: Callable[[Mapping[str, Any]], list[str]] = lambda values: []
     is_tool: bool = False
 
 

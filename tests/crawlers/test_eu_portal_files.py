@@ -23,7 +23,7 @@ FILES = "https://portail.example/data/topicDetails/"
 GRANTS = "https://portail.example/data/grantsTenders.json"
 KEYS = {"topic_details": FILES, "grants": GRANTS, "translation": "fr"}
 CONDITIONS = (
-    "<p>1. Admissibility: ten pages.</p><p>2. Eligible: <b>local authorities</b>.</p><a href='/doc/call.pdf?v=2'>Relative</a>"
+    "<p>1. Admissibility: ten pages.</p><p>2. Eligible: <b>local authorities</b>.</p><a href='/doc/a.pdf'>Relative</a>"
     "<a href='https://portail.example/doc/call-fiche.pdf'>Fiche</a>"
 )
 

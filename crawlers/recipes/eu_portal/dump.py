@@ -59,7 +59,7 @@ def _record(held: Mapping[str, Any], status: str) -> Record:
     programmes = [one for one in held.get("frameworkProgramme") or [] if isinstance(one, dict)]
     types = [str(kind.get("typeOfAction")) for one in actions for kind in one.get("types") or [] if isinstance(kind, dict)]
     reference = f"{held['ccm2Id']}TOPICSen"
-    fields = {
+    fields: dict[str, list[Any]] = {
         "type": [TOPIC],
         "REFERENCE": [reference],
         "identifier": [held.get("identifier")],
