@@ -1,31 +1,24 @@
 """Letters made and sent, beside the bare cost of the same libraries for the same content."""
 
 import resource
-import smtplib
-import socketserver
-import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from pathlib import Path
 
 from css_inline import CSSInliner
 
 from benchmarks.measure import Measure
-from digests import deliver, render
+from benchmarks.sending import sending
+from digests import render
 from digests.calendar import Dated, calendar_of
 from digests.compose import World, compose
 from digests.draft import Draft, Voice
 from digests.grouping import grouped
 from digests.links import Links
-from digests.mailer import SmtpMailer, SmtpOptions
 from digests.owed import owed
 from model.call import Call, Event
 from model.codes import EventKind, Kind, Rhythm, Role, Status
@@ -35,8 +28,6 @@ from model.facts import Facts
 from model.letter import Letter
 from model.match import Match
 from model.member import Member, Subscriber
-from store import deliveries, members
-from store.connection import create, write
 
 LETTERS, CARDS = 2_000, 12
 NOW = datetime(2026, 9, 15, 5, 30, tzinfo=UTC)
@@ -59,7 +50,8 @@ def measure() -> Iterator[Measure]:
         "jinja + css-inline + icalendar + email",
         1.3 * bare,
     )
-    yield from _sending(_made(0, calls, events, matches))
+    people = [_person(number) for number in range(1, LETTERS + 1)]
+    yield from sending(_made(0, calls, events, matches), MEMBER, people, VOICE.sender, NOW)
     yield from _memory(calls, events, matches)
 
 
@@ -130,7 +122,7 @@ def _made(number: int, calls: dict[int, Call], events: list[Event], matches: dic
         subject=made.subject,
         body=made.body,
         composed_at=NOW,
-        shown=(f"event:{number + 1}",),
+        shown=tuple(f"event:{event.number}" for event in events),
     )
 
 
@@ -192,70 +184,13 @@ def _bare_calendar(calls: dict[int, Call]) -> None:
     calendar.to_ical()
 
 
-def _sending(letter: Letter) -> Iterator[Measure]:
-    """Marks included, each in its durable commit, beside a bare loop of smtplib over one connection."""
-    with _server() as port, tempfile.TemporaryDirectory() as folder:
-        with closing(create(Path(folder) / "veilleur.db")) as db:
-            db.execute("PRAGMA synchronous = FULL")
-            with write(db):
-                members.save(db, MEMBER)
-                for number in range(1, LETTERS + 1):
-                    held = _person(number)
-                    members.save_subscriber(db, replace(held, id=0))
-                    deliveries.claim(
-                        db,
-                        replace(
-                            letter, subscriber=number, address=held.address, message_id=f"<{number}@x>", shown=("event:1",)
-                        ),
-                        1,
-                        NOW,
-                    )
-            mailer = SmtpMailer(SmtpOptions(host="127.0.0.1", port=port, sender=VOICE.sender))
-            ours = LETTERS / _elapsed(lambda: deliver.send(db, mailer, NOW))
-        bare = LETTERS / _elapsed(lambda: _bare_sending(port, letter.body))
-    yield Measure(
-        "lettres par seconde, marques durables comprises", ours, "/s", bare, "une boucle nue de smtplib (au moins 0,7)"
-    )
-
-
-def _bare_sending(port: int, body: bytes) -> None:
-    with smtplib.SMTP("127.0.0.1", port) as server:
-        for number in range(LETTERS):
-            server.sendmail(VOICE.sender, [f"personne{number}@saint-aubin.exemple"], body)
-
-
-class _Taker(socketserver.StreamRequestHandler):
-    """The least that a mail server may be: it takes everything."""
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 ok\r\n")
-        while line := self.rfile.readline():
-            verb = line[:4].upper()
-            if verb == b"DATA":
-                self.wfile.write(b"354 go\r\n")
-                while self.rfile.readline() != b".\r\n":
-                    pass
-            self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
-            if verb == b"QUIT":
-                return
-
-
-@contextmanager
-def _server() -> Iterator[int]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Taker) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address[1]
-        server.shutdown()
-
-
 def _memory(calls: dict[int, Call], events: list[Event], matches: dict[int, Match]) -> Iterator[Measure]:
     """The peak of this process after 200 letters and after 20,000: the difference is what letters leave behind."""
     for number in range(200):
         _made(number, calls, events, matches)
     few = _peak()
     for number in range(20_000):
-        _draft(number, calls, events, matches) if number % 10 else _made(number, calls, events, matches)
+        _made(number, calls, events, matches)
     yield Measure("mémoire après 20 000 lettres", _peak(), "Mo", few, "après 200", few * 1.05)
 
 
@@ -267,9 +202,3 @@ def _seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
     return time.process_time() - started
-
-
-def _elapsed(work: Callable[[], object]) -> float:
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Measure:
-    """`reference` is measured in the same run; `bound` is what the plan asks of `value`, when it asks something."""
+    """`reference` is measured in the same run; `bound` is the most that the plan allows `value`, `floor` the least."""
 
     name: str
     value: float
@@ -21,6 +21,7 @@ class Measure:
     reference: float | None = None
     reference_name: str = ""
     bound: float | None = None
+    floor: float | None = None
 
     def __str__(self) -> str:
         told = f"{self.name:<46} {self.value:>9.2f} {self.unit}"
@@ -28,6 +29,8 @@ class Measure:
             told += f"   {self.value / self.reference:>6.2f} × {self.reference_name} ({self.reference:.2f} {self.unit})"
         if self.bound is not None:
             told += f"   borne {self.bound:g} : {'tenue' if self.value <= self.bound else 'DÉPASSÉE'}"
+        if self.floor is not None:
+            told += f"   plancher {self.floor:g} : {'tenu' if self.value >= self.floor else 'PERCÉ'}"
         return told
 
 

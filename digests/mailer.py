@@ -6,6 +6,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +20,7 @@ from model.letter import Letter
 from model.trouble import Trouble
 
 _ADDRESS = re.compile(r"[^\s<>:;,\"]+@[^\s<>:;,\"]+")
+_PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -44,10 +46,17 @@ class LastingFailure(Exception):  # noqa: N818 the contract's name: a failure th
         self.reason = reason
 
 
-class Mailer(Protocol):
-    """What sends one letter. `send` returns when the letter is taken in charge, else raises one of the two failures."""
+Following = Callable[[], Letter | None]
+"""Reads the letter that is likely to be sent next, None when there is none or it cannot be read now; it never raises."""
 
-    def send(self, letter: Letter) -> None: ...
+
+class Mailer(Protocol):
+    """What sends one letter. `send` returns when the letter is taken in charge, else raises one of the two failures.
+
+    A mailer that waits for an answer may call `following` meanwhile, and begin to speak of that letter, never hand it over.
+    """
+
+    def send(self, letter: Letter, following: Following | None = None) -> None: ...
 
     def close(self) -> None: ...
 
@@ -58,7 +67,7 @@ class FolderMailer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, following: Following | None = None) -> None:
         """Writes `DAY_ID.eml` (the letter's day in Paris, its Message-ID): no address in a name. Trouble if it cannot."""
         target = self._folder / file_name(letter)
         temporary = target.with_suffix(".tmp")
@@ -114,12 +123,22 @@ class SmtpOptions:
     context: ssl.SSLContext | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A letter that will be sent next, and its bytes as DATA wants them."""
+
+    letter: Letter
+    data: bytes
+
+
 class SmtpMailer:
     """One connection for many letters, opened at the first and again when it breaks. Close it, or use `with`."""
 
     def __init__(self, options: SmtpOptions, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options, self._sleep = options, sleep
         self._open: smtplib.SMTP | None = None
+        self._ahead: tuple[_Ahead, Future[None]] | None = None
+        self._helper: ThreadPoolExecutor | None = None
         self._sent = 0
 
     def __enter__(self) -> "SmtpMailer":
@@ -128,20 +147,46 @@ class SmtpMailer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def send(self, letter: Letter) -> None:
-        """Hands the very bytes of the letter to the server. 4xx, time-outs and broken links pass; 5xx last."""
+    def send(self, letter: Letter, following: Following | None = None) -> None:
+        """Hands the very bytes of the letter to the server. 4xx, time-outs and broken links pass; 5xx last.
+
+        `following` is read while the server looks at this one, and announced once it has it, so that it looks at the
+        address while our disk writes the mark: the time of a letter is the longer of both, not their sum.
+        """
         self._wait_for_turn()
-        server = self._server()
-        sender = self._options.envelope(letter.subscriber) if self._options.envelope else self._options.sender
-        self._step("MAIL", lambda: server.mail(sender), everybody=True)
-        self._step("RCPT", lambda: server.rcpt(letter.address))
-        self._data(server, letter.body)
+        ahead = self._announced(letter)
+        if ahead is None:
+            self._address(letter)
+        after = self._data(self._server(), ahead.data if ahead else _stuffed(letter.body), following)
+        if after is not None and not self._options.per_minute:
+            self._helper = self._helper or ThreadPoolExecutor(1, "announce")
+            self._ahead = after, self._helper.submit(self._address, after.letter)
+
+    def _address(self, letter: Letter) -> None:
+        """Says who the letter is from and to."""
+        server, envelope = self._server(), self._options.envelope
+        sender = envelope(letter.subscriber) if envelope else self._options.sender
+        self._step("MAIL", lambda: server.docmd(f"MAIL FROM:{_path(sender)}"), everybody=True)
+        self._step("RCPT", lambda: server.docmd(f"RCPT TO:{_path(letter.address)}"))
+
+    def _announced(self, letter: Letter) -> _Ahead | None:
+        """Whether the server knows who this letter is from and to; raises what it answered."""
+        (ahead, said), self._ahead = self._ahead or (None, None), None
+        if ahead is None or said is None:
+            return None
+        if ahead.letter.id == letter.id:
+            said.result()
+            return ahead
+        if said.exception() is None and self._open is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._open.rset()
+        return None
 
     def probe(self, sender: str) -> str:
         """Connects, logs in and offers `sender`, without any letter: what the server objects to, empty when nothing."""
         try:
             server = self._server()
-            self._step("MAIL", lambda: server.mail(sender))
+            self._step("MAIL", lambda: server.docmd(f"MAIL FROM:{_path(sender)}"))
         except (PassingFailure, LastingFailure) as failure:
             return failure.reason
         finally:
@@ -156,7 +201,10 @@ class SmtpMailer:
 
     def close(self) -> None:
         """Takes leave of the server; a server already gone is no failure."""
-        server, self._open = self._open, None
+        helper, self._helper = self._helper, None
+        if helper is not None:
+            helper.shutdown()
+        server, self._open, self._ahead = self._open, None, None
         if server is not None:
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
@@ -187,19 +235,23 @@ class SmtpMailer:
         if code not in (250, 251):
             self._refuse(step, code, answer, everybody=everybody)
 
-    def _data(self, server: smtplib.SMTP, body: bytes) -> None:
-        handed = False
+    def _data(self, server: smtplib.SMTP, data: bytes, following: Following | None) -> _Ahead | None:
+        """The letter itself; gives the next one, read and made ready while the server looks at this one."""
+        handed, after = False, None
         try:
             code, answer = server.docmd("DATA")
             if code == 354:
                 handed = True
-                server.send(_stuffed(body))
+                server.send(data)
+                if following is not None and (letter := following()) is not None:
+                    after = _Ahead(letter, _stuffed(letter.body))
                 code, answer = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             raise PassingFailure(f"lien rompu pendant l’envoi ({_said(error)})", ambiguous=handed) from error
         if code != 250:
             self._refuse("DATA", code, answer)
+        return after
 
     def _refuse(self, step: str, code: int, answer: object, *, everybody: bool = False) -> None:
         reason = f"{step} : {code} {_text(answer)}"
@@ -220,6 +272,11 @@ class SmtpMailer:
         server, self._open = self._open, None
         if server is not None:
             server.close()
+
+
+def _path(address: str) -> str:
+    """An address as the envelope has it; smtplib's own way, which reads it as a header first, is for those that need it."""
+    return f"<{address}>" if _PLAIN.fullmatch(address) else smtplib.quoteaddr(address)
 
 
 def _stuffed(body: bytes) -> bytes:

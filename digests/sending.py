@@ -7,14 +7,17 @@ ever lost.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from digests import problems
 from digests.mailer import LastingFailure, Mailer, PassingFailure
 from digests.problems import Code
 from model.letter import Letter
 from model.notice import Problem
+from model.trouble import Trouble
 from store import deliveries, issues, members
 from store.connection import Database, write
 
@@ -69,6 +72,7 @@ class _Sending:
     def __init__(self, db: Database, mailer: Mailer, now: datetime) -> None:
         self._db, self._mailer, self._now = db, mailer, now
         self._begun: int | None = None
+        self._ahead: Letter | None = None
         self._done = Sent()
         self._known = {issue.subject for issue in issues.open_ones(db)}
 
@@ -77,9 +81,8 @@ class _Sending:
         waiting = deliveries.waiting_ids(self._db, self._now)
         self._done = Sent(left=len(waiting))
         for number, letter_id in enumerate(waiting, start=1):
-            following = waiting[number] if number < len(waiting) else None
             try:
-                self._one(deliveries.letter(self._db, letter_id), following)
+                self._one(self._read(letter_id), waiting[number] if number < len(waiting) else None)
             except PassingFailure as failure:
                 self._forget()
                 self._note(problems.server(failure.reason))
@@ -87,6 +90,16 @@ class _Sending:
             if on_progress is not None:
                 on_progress(number, len(waiting))
         return self._done
+
+    def _read(self, letter_id: int) -> Letter:
+        ahead, self._ahead = self._ahead, None
+        return ahead if ahead is not None and ahead.id == letter_id else deliveries.to_send(self._db, letter_id)
+
+    def _look_ahead(self, letter_id: int) -> Letter | None:
+        """Read while a letter is in the server's hands: what goes wrong waits for its own turn, where it is told."""
+        with suppress(Trouble):
+            self._ahead = deliveries.to_send(self._db, letter_id)
+        return self._ahead
 
     def _one(self, letter: Letter, following: int | None) -> None:
         """One letter out; raises the passing failures that concern every letter."""
@@ -97,7 +110,7 @@ class _Sending:
             return
         self._begin(letter)
         try:
-            self._mailer.send(letter)
+            self._mailer.send(letter, None if following is None else partial(self._look_ahead, following))
         except LastingFailure as failure:
             self._fail(letter, problems.refused(letter, failure.reason), failure.reason)
         except PassingFailure as failure:

@@ -2,10 +2,11 @@
 
 import logging
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import dkim
 
-from digests.mailer import Mailer
+from digests.mailer import Following, Mailer
 from model.letter import Letter
 from model.trouble import Trouble
 
@@ -49,14 +50,29 @@ _SILENT = logging.getLogger("veilleur.dkim")
 
 
 class SigningMailer:
-    """Signs each letter, then hands it to another mailer."""
+    """Signs each letter, then hands it to another mailer; the next one is signed while the server looks at this one."""
 
     def __init__(self, inner: Mailer, seal: Seal) -> None:
         self._inner, self._seal = inner, seal
+        self._ahead: Letter | None = None
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, following: Following | None = None) -> None:
         """Sends the letter's bytes with the signature in front; raises as the inner mailer does."""
-        self._inner.send(replace(letter, body=self._seal.signed(letter.body)))
+        ahead, self._ahead = self._ahead, None
+        signed = ahead if ahead is not None and ahead.id == letter.id else self._signed(letter)
+        self._inner.send(signed, None if following is None else partial(self._look_ahead, following))
+
+    def _signed(self, letter: Letter) -> Letter:
+        return replace(letter, body=self._seal.signed(letter.body))
+
+    def _look_ahead(self, following: Following) -> Letter | None:
+        """A letter that cannot be signed is left to its own turn, where it is told: this one is in the server's hands."""
+        letter = following()
+        try:
+            self._ahead = None if letter is None else self._signed(letter)
+        except Trouble:
+            self._ahead = None
+        return self._ahead
 
     def close(self) -> None:
         """Closes the inner mailer."""

@@ -38,9 +38,10 @@ def claim(db: Database, letter: Letter, cursor: int | None, round_at: datetime) 
     sent from these bytes, however often the process dies. Raises AlreadyInLedgerError when a topic was told before: the
     caller's transaction must then be given up.
     """
-    kept = to_row(letter) | {"body": pack(letter.body), "state": DeliveryState.CLAIMED.value, "tries": 0}
-    lines = {"shown", "told"}  # they are the ledger's lines, not columns
-    letter_id = insert(db, "letters", {name: value for name, value in kept.items() if name not in lines})
+    kept = to_row(letter) | {"state": DeliveryState.CLAIMED.value, "tries": 0}
+    elsewhere = {"body", "shown", "told"}  # rows of other tables, not columns
+    letter_id = insert(db, "letters", {name: value for name, value in kept.items() if name not in elsewhere})
+    insert(db, "bodies", {"letter": letter_id, "body": pack(letter.body)})
     _enter(db, letter.subscriber, letter.shown, letter_id, DeliveryState.CLAIMED, round_at)
     _enter(db, letter.subscriber, letter.told, letter_id, DeliveryState.TOLD, round_at)
     if cursor is not None:
@@ -76,19 +77,24 @@ def waiting(db: Database, now: datetime | None = None) -> list[Letter]:
 
 
 def letter(db: Database, letter_id: int) -> Letter:
-    """The letter of that id, with its bytes; LookupError when there is none."""
-    row = one(db, "SELECT * FROM letters WHERE id = ?", (letter_id,))
-    if row is None:
-        raise LookupError(f"no letter {letter_id}")
+    """The letter of that id, with its bytes and its lines; LookupError when there is none."""
     lines = list(rows(db, "SELECT topic, state FROM deliveries WHERE letter = ? ORDER BY rowid", (letter_id,)))
     told = DeliveryState.TOLD.value
-    return from_row(
-        Letter,
-        row,
-        body=unpack(row["body"]),
+    return replace(
+        to_send(db, letter_id),
         shown=tuple(line["topic"] for line in lines if line["state"] != told),
         told=tuple(line["topic"] for line in lines if line["state"] == told),
     )
+
+
+def to_send(db: Database, letter_id: int) -> Letter:
+    """The letter of that id with its bytes, without its lines of the ledger; LookupError when there is none."""
+    row = one(
+        db, "SELECT letters.*, body FROM letters JOIN bodies ON letter = letters.id WHERE letters.id = ?", (letter_id,)
+    )
+    if row is None:
+        raise LookupError(f"no letter {letter_id}")
+    return from_row(Letter, row, body=unpack(row["body"]), shown=(), told=())
 
 
 def start_if_new(db: Database, letter_id: int, at: datetime) -> bool:

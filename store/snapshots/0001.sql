@@ -51,6 +51,7 @@ CREATE TABLE calls ( -- The opportunity itself, built from one or more notices.
   same_as INTEGER REFERENCES calls (id), -- the call that staff have joined it to; NULL = it stands for itself
   notes TEXT NOT NULL, -- JSON: French sentences on what its sources say differently
   documents TEXT NOT NULL, -- JSON: the files that its page offers: address, name, hash
+  expected TEXT NOT NULL, -- when the edition after it is expected, in French, as its past ones suggest; '' = they do not
   first_seen TEXT NOT NULL CHECK (first_seen GLOB '????-??-??T??:??:??.??????+00:00') -- when it was first read
 ) STRICT;
 CREATE INDEX calls_by_status ON calls (status);
@@ -252,7 +253,6 @@ CREATE TABLE letters ( -- Letters claimed: their bytes are fixed before any is s
   address TEXT NOT NULL, -- where to, at the time of the claim
   message_id TEXT NOT NULL UNIQUE, -- Message-ID: the same at each retry
   subject TEXT NOT NULL, -- its subject
-  body BLOB NOT NULL, -- the whole message, zlib: a retry sends these very bytes
   composed_at TEXT NOT NULL CHECK (composed_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was claimed
   state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'failed', 'suppressed')), -- claimed = still to be sent
   tries INTEGER NOT NULL, -- attempts that failed, final one included
@@ -500,3 +500,12 @@ CREATE TABLE archives ( -- Sources whose closed calls were read once: nobody was
   calls INTEGER NOT NULL, -- how many were kept
   oldest TEXT CHECK (oldest GLOB '????-??-??') -- the oldest deadline among them; NULL = none had a date
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE links ( -- What visits of the pages of calls have found.
+  call INTEGER PRIMARY KEY REFERENCES calls (id), -- the call
+  url TEXT NOT NULL, -- the address visited: another one starts afresh
+  checks TEXT NOT NULL, -- JSON: the last visits, oldest first
+  verdict TEXT NOT NULL CHECK (verdict IN ('fine', 'broken', 'moved', 'unsure')), -- what they say together
+  checked_at TEXT NOT NULL CHECK (checked_at GLOB '????-??-??T??:??:??.??????+00:00') -- the last visit
+) STRICT;
+CREATE INDEX links_bad ON links (call) WHERE verdict IN ('broken', 'moved');

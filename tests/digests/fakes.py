@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from digests.draft import Voice
 from digests.links import Links
+from digests.mailer import Following
 from model.call import Call, Event
 from model.codes import AmountRole, EventKind, Kind, Rhythm, Role, Showing, SourceSetting, Status
 from model.deadline import Deadline
@@ -160,7 +161,7 @@ class KeepingMailer:
     taken: list[Letter] = field(default_factory=list)
     closed: int = 0
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, following: Following | None = None) -> None:
         if letter.subscriber in self.refusing:
             raise self.refusing[letter.subscriber]
         self.taken.append(letter)

@@ -17,7 +17,7 @@ import store.connection
 from store.connection import Database
 
 BASE, PORT, MOMENT, NUMBER = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-original_write, original_send = store.connection.write, smtplib.SMTP.send
+original_write = store.connection.write
 commits = letters = 0
 
 
@@ -51,37 +51,25 @@ def at(moment: str) -> bool:
 class DeadlySmtp(smtplib.SMTP):
     """The real client, with death before and after each step."""
 
-    def mail(self, *args: Any, **more: Any) -> Any:
-        global letters
-        letters += 1
-        if at("before-mail"):
-            die()
-        done = super().mail(*args, **more)
-        if at("after-mail"):
-            die()
-        return done
-
-    def rcpt(self, *args: Any, **more: Any) -> Any:
-        done = super().rcpt(*args, **more)
-        if at("after-rcpt"):
-            die()
-        return done
+    said = ""
 
     def send(self, s: Any) -> None:
-        if isinstance(s, bytes) and s.endswith(b"\r\n.\r\n"):
-            if at("half-body"):
-                super().send(s[: len(s) // 2])
+        global letters
+        self.said = s[:4] if isinstance(s, str) else "body" if s.endswith(b"\r\n.\r\n") else ""
+        if self.said == "MAIL":
+            letters += 1
+            if at("before-mail"):
                 die()
-            super().send(s)
-            self.handed = True
-            if at("unanswered"):
-                die()
-            return
+        if self.said == "body" and at("half-body"):
+            super().send(s[: len(s) // 2])
+            die()
         super().send(s)
+        if at({"MAIL": "mail-unanswered", "body": "unanswered"}.get(self.said, "")):
+            die()
 
     def getreply(self) -> Any:
         done = super().getreply()
-        if getattr(self, "handed", False) and at("accepted"):
+        if at({"MAIL": "after-mail", "RCPT": "after-rcpt", "DATA": "after-data", "body": "accepted"}.get(self.said, "")):
             die()
         return done
 

@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from digests.mailer import FolderMailer, LastingFailure, PassingFailure, Security, SmtpMailer, SmtpOptions, file_name
+from model.letter import Letter
 from model.trouble import Trouble
 from tests.digests.fakes import letter
 
@@ -107,6 +108,53 @@ def test_the_envelope_sender_can_name_the_subscriber_for_bounces() -> None:
     ):
         mailer.send(letter())
     assert server.taken[0][0] == "retour+7@veilleur.example"
+
+
+def test_the_next_letter_is_announced_but_never_handed_over_before_its_turn() -> None:
+    server, after = Server(), letter(id=2, address="lou@saint-aubin.example")
+    with serving(server) as options, SmtpMailer(options) as mailer:
+        mailer.send(letter(id=1), lambda: after)
+        assert [recipients for _, recipients, _ in server.taken] == [["awa.diop@saint-aubin.example"]]
+        mailer.send(after)
+    assert [recipients for _, recipients, _ in server.taken] == [["awa.diop@saint-aubin.example"], [after.address]]
+    assert len(server.sessions) == 1
+
+
+def test_a_letter_announced_that_does_not_leave_leaves_nothing_behind() -> None:
+    server = Server()
+    with serving(server) as options, SmtpMailer(options) as mailer:
+        mailer.send(letter(id=1), lambda: letter(id=2, address="gone@saint-aubin.example"))
+        mailer.send(letter(id=3, address="lou@saint-aubin.example"), lambda: letter(id=4))
+    assert [recipients for _, recipients, _ in server.taken] == [
+        ["awa.diop@saint-aubin.example"],
+        ["lou@saint-aubin.example"],
+    ]
+
+
+@pytest.mark.parametrize("step", ["mail", "rcpt"])
+@pytest.mark.parametrize("answer", ["451 Later", "421 Closing", "550 No", "hang up"])
+def test_what_goes_wrong_with_an_announcement_is_told_at_the_letters_own_turn(step: str, answer: str) -> None:
+    server, after = Server(), letter(id=2)
+
+    def following() -> Letter:
+        setattr(server, step, answer)
+        return after
+
+    with serving(server) as options, SmtpMailer(options) as mailer:
+        mailer.send(letter(id=1), following)
+        with pytest.raises((PassingFailure, LastingFailure)):
+            mailer.send(after)
+        setattr(server, step, None)
+        mailer.send(after)
+    assert len(server.taken) == 2
+
+
+def test_with_a_limit_a_minute_no_letter_is_announced_and_each_waits_its_turn() -> None:
+    server, waits = Server(), list[float]()
+    with serving(server) as options, SmtpMailer(replace(options, per_minute=30), waits.append) as mailer:
+        mailer.send(letter(id=1), lambda: letter(id=2))
+        mailer.send(letter(id=2))
+    assert (len(server.taken), waits) == (2, [2.0])
 
 
 @pytest.mark.parametrize(
