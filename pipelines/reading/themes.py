@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf, log
 
 from model.evidence import Evidence, Reading
 from pipelines.reading.document import Document
-from pipelines.reading.expression import expression
+from pipelines.reading.expression import expression, words
 from pipelines.reading.view import View, view
 from pipelines.reading.vocabulary import evidence, hits
 from vocabularies import themes
@@ -35,6 +36,12 @@ _GOAL_WORDS = ("odd", "ods", "sdg", "developpement durable", "development goal")
 # A word too weak to be a theme in a sentence is one where it is all that a title says: « Appel à projets Eau 2027 ».
 _KIND_BEFORE, _NOTHING_AFTER = expression("themes", "kind_before"), re.compile(r" ?(?:20[0-9]{2})?(?: ?[,(/].*)?$")
 _NAMED_ALONE = 0.4
+# What stands between two words of one enumeration: "l'eau et l'énergie", "water, energy and waste".
+_LISTED_WITH = re.compile(r"(?: ?[,;/&+]| et| and| ou| or)+ ?(?:l'|d'|la |le |les |de l'|de la |des |the )?$")
+_LAST_WORD = re.compile("[ ']")
+_BARE = words("themes", "bare")
+_OF_A_LIST, _ONLY_ONE, _ONE_LINE = 0.9, 0.55, 150
+"""In a short text that names no other theme, one word in a sentence of purpose is enough; in one line, one word is."""
 _NUMBER = re.compile(r"(?<![0-9.])(?:1[0-7]|[1-9])(?![0-9])")
 
 
@@ -120,6 +127,7 @@ def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
         refused, label = _REFUSED.search(sentence), _LABEL.search(sentence)
         is_purpose = place == "text" and _PURPOSE.search(sentence) is not None
         is_list = len(text) > _SHORT and len({hit.code for hit in some}) >= _MANY
+        lifted = _listed_with_sure(seen, some) if len(text) <= _SHORT else {}
         for hit in some:
             if refused is None or hit.start - first < refused.start():
                 who = bisect_left(ends, hit.end)
@@ -128,7 +136,19 @@ def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
                 )
                 is_labelled = label is not None and hit.start - first >= label.end()
                 aimed = _OF_PEOPLE if of_people else _AIMED if is_purpose and not is_list else 1.0
-                yield hit, _own_weight(place, seen, hit) * _factor(place, is_labelled, is_list) * aimed
+                own = max(_own_weight(place, seen, hit), lifted.get(hit.start, 0.0), _NAMED_ALONE * is_labelled)
+                yield hit, own * _factor(place, is_labelled, is_list) * aimed
+
+
+def _listed_with_sure(seen: View, some: Sequence[Hit]) -> dict[int, float]:
+    """Where weak words stand in one enumeration with a sure one: they name themes as it does. Start → weight."""
+    lifted: dict[int, float] = {}
+    for one, other in pairwise(some):
+        sure = max(one.weight, other.weight, lifted.get(one.start, 0.0)) >= _OF_A_LIST
+        if sure and _LISTED_WITH.fullmatch(seen.folded, one.end, other.start):
+            bare = (hit for hit in (one, other) if _LAST_WORD.split(seen.folded[hit.start : hit.end])[-1] in _BARE)
+            lifted |= {hit.start: _OF_A_LIST for hit in bare}
+    return lifted
 
 
 def _own_weight(place: str, seen: View, hit: Hit) -> float:
@@ -150,6 +170,9 @@ def _kept(tallies: Mapping[str, _Tally], length: int) -> list[tuple[str, _Tally]
     ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
     kept = [(code, tally) for code, tally in ranked if tally.is_titled or tally.score >= max(least, 0.3 * top)]
     kept = [(code, tally) for code, tally in kept if tally.best >= 0.3]
+    if not kept and length <= _SHORT:
+        enough = _NAMED_ALONE if length <= _ONE_LINE else _ONLY_ONE
+        return [(code, tally) for code, tally in ranked[:1] if tally.score >= enough]
     if len(kept) > _MOST and length > _SHORT:
         kept = [(code, tally) for code, tally in kept if tally.score >= 0.5 * top][:_MOST]
     return kept

@@ -212,3 +212,113 @@ def test_each_theme_and_goal_shows_the_very_words_of_the_text(text: str) -> None
     for one in (*found, *numbers):
         assert one.evidence.quote == text[one.evidence.start : one.evidence.end]
         assert 0 < one.confidence <= 1
+
+
+WHOLE = [
+    ("Soutien aux résidences d’auteurs et à la traduction théâtrale avec l’Égypte.", "culture-patrimoine"),
+    ("Création d’une plateforme de compostage et de tri dans trois communes béninoises.", "dechets"),
+    ("Formation de sages-femmes et rénovation d’un centre de santé à Madagascar.", "sante"),
+    ("Appui à la modernisation de l’état civil et à la fiscalité locale.", "gouvernance-locale"),
+    ("Actions contre les violences faites aux femmes et pour leur autonomie économique.", "egalite-femmes-hommes"),
+    ("Études pour des lignes de bus et des pistes cyclables dans les villes moyennes.", "mobilite"),
+    ("Open data, services numériques et inclusion numérique des habitants.", "numerique"),
+    ("Valorisation de circuits de randonnée et d’hébergements chez l’habitant.", "tourisme"),
+    ("Terrains multisports et formation d’éducateurs sportifs pour les clubs locaux.", "sport"),
+    ("Cantines approvisionnées en circuits courts et appui aux maraîchères.", "agriculture-alimentation"),
+    ("Accueil et intégration des personnes réfugiées dans les communes rurales.", "migrations"),
+    ("Restauration de mangroves et surveillance des tortues marines.", "biodiversite-mer"),
+    ("Plans d’adaptation au changement climatique des villes côtières.", "climat"),
+    ("Réhabilitation de quartiers précaires et planification urbaine.", "ville-durable"),
+    ("Soutien à l’entrepreneuriat des jeunes et aux coopératives artisanales.", "developpement-economique"),
+    ("Prévention des conflits et dialogue intercommunautaire au Sahel.", "paix-securite"),
+    ("Bourses doctorales et laboratoires communs franco-brésiliens.", "recherche"),
+    ("Éducation à la citoyenneté mondiale pendant le festival des solidarités.", "solidarite-internationale"),
+    ("Rencontres entre villes jumelles et comités de jumelage.", "jumelages"),
+    ("Projets portés par des associations de migrants dans leur pays d’origine.", "diasporas"),
+    ("Latrines scolaires et adduction d’eau villageoise.", "eau-assainissement"),
+    ("Restauration de la médina et accueil des visiteurs.", "culture-patrimoine tourisme"),
+    ("Volontariat international et service civique à l’étranger.", "jeunesse"),
+    ("Grants for film festivals, translation and touring exhibitions.", "culture-patrimoine"),
+    ("Energy efficiency in public buildings and low-carbon heating.", "climat energie"),
+    ("Strengthening maternal health and vaccination services.", "sante"),
+    ("Coastal erosion, coral reefs and sustainable fisheries.", "biodiversite-mer"),
+    ("Cybersecurity and e-government services for municipalities.", "numerique"),
+    ("Integration of newly arrived refugees through local sponsorship.", "migrations"),
+    ("Capacity building for local finance and decentralisation reform.", "gouvernance-locale"),
+    ("Sustainable urban mobility and public space in mid-sized cities.", "mobilite ville-durable"),
+    ("Reducing single-use plastics and setting up repair workshops.", "dechets"),
+    ("Women in local politics and gender-responsive budgeting.", "egalite-femmes-hommes"),
+    ("Peacebuilding and reconciliation in border communities.", "paix-securite"),
+    ("Access to finance for small businesses and business incubators.", "developpement-economique"),
+    ("Support for people with disabilities and older people living alone.", "inclusion-sociale"),
+    ("Civil society participation, remembrance and fundamental rights.", "droits-citoyennete"),
+    ("Disaster preparedness and civil protection training.", "risques-crises"),
+    ("Joint research laboratories and doctoral networks.", "recherche"),
+    ("Grassroots sport exchanges and coaches’ training.", "sport"),
+    ("Réseaux de fontaines publiques et traitement des boues.", "eau-assainissement"),
+    ("Chaufferie biomasse et rénovation thermique de l’hôtel de ville.", "energie"),
+    ("Vocational training and apprenticeships for the unemployed.", "formation-emploi"),
+    ("Fonds d’aide aux projets de solidarité avec les pays du Sud.", "solidarite-internationale"),
+    ("Conservation d’archives et de musées en Arménie.", "culture-patrimoine"),
+    ("Irrigation goutte à goutte et sécurité alimentaire au Burkina Faso.", "agriculture-alimentation eau-assainissement"),
+    ("Reboisement et puits de carbone en forêt tropicale.", "biodiversite-mer climat"),
+    ("Séjours sportifs pour adolescents de villes partenaires.", "jeunesse sport"),
+    ("Port et désenclavement : pistes rurales et bacs.", "mobilite"),
+    ("Investissements des diasporas dans les petites entreprises locales.", "developpement-economique diasporas"),
+    ("Coproductions chorégraphiques et ateliers de gravure entre Nantes et Recife.", "culture-patrimoine"),
+    ("Ombrières solaires sur les parkings et flexibilité du réseau électrique.", "energie"),
+    ("Téléconsultation et lutte contre le diabète dans les îles.", "sante"),
+    ("Filière mangue, séchage et accès aux marchés urbains.", "agriculture-alimentation"),
+    ("Jardins d’enfants et manuels bilingues.", "education"),
+    ("Un parlement des jeunes relie quatre villes de la Caraïbe.", "jeunesse"),
+    ("Cadastre, adressage et recettes municipales.", "gouvernance-locale"),
+    ("Réseau d’élues locales et lutte contre le harcèlement.", "egalite-femmes-hommes"),
+    ("Herbiers de posidonie et plaisance responsable.", "biodiversite-mer"),
+    ("Places végétalisées et rénovation des marchés couverts.", "ville-durable"),
+    ("Téléphérique urbain et intermodalité.", "mobilite"),
+    ("Plateforme de données ouvertes et lutte contre l’illectronisme.", "numerique"),
+    ("Filière de recyclage des pneus et déchetterie mobile.", "dechets"),
+    ("Gîtes ruraux et route des épices.", "tourisme"),
+    ("Rencontre de football féminin entre villes partenaires.", "sport"),
+    ("Foire artisanale et mise en réseau des exportateurs.", "developpement-economique"),
+    ("Plateau technique pour apprendre la maçonnerie et la soudure.", "formation-emploi"),
+    ("Orientation des mineurs non accompagnés et des demandeurs d’asile.", "migrations"),
+    ("Lutte contre l’isolement des aînés et accessibilité des services.", "inclusion-sociale"),
+    ("Cohabitation pacifique entre éleveurs et cultivateurs à la frontière.", "paix-securite"),
+    ("Fonds d’urgence pour les communes touchées par le cyclone.", "risques-crises"),
+    ("Ateliers de mémoire et lutte contre l’antisémitisme.", "droits-citoyennete"),
+    ("Bassins de rétention, captages et qualité de l’eau distribuée.", "eau-assainissement"),
+    ("Trajectoire zéro carbone des territoires insulaires.", "climat"),
+    ("Invasive species control in wetlands.", "biodiversite-mer"),
+    ("Museum partnerships and craft residencies.", "culture-patrimoine"),
+    ("Municipal accounting and participatory planning.", "gouvernance-locale"),
+    ("Welcome services for displaced Ukrainians.", "migrations"),
+    ("Inclusive primary schools and remote learning.", "education"),
+    ("Municipal climate action plans and emissions inventories.", "climat"),
+    ("Cours de français et médiathèques francophones.", "francophonie"),
+    ("Appui aux associations engagées dans la solidarité internationale.", "solidarite-internationale"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE)
+def test_a_short_text_has_its_themes_and_no_other(text: str, expected: str) -> None:
+    assert themes(text) == set(expected.split())
+
+
+WATER = [
+    ("Appel à projets sur l’eau en Afrique", ""),
+    ("Projets d’eau au Bénin", ""),
+    ("Water for Africa", ""),
+    ("", "Thématique : eau"),
+    ("", "Le fonds soutient des projets sur l’eau dans les pays du Sud."),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), WATER)
+def test_water_alone_is_a_theme_where_it_is_what_is_spoken_of(title: str, text: str) -> None:
+    assert themes(text, title=title) == {"eau-assainissement"}
+
+
+def test_bare_words_of_an_enumeration_are_themes_as_the_sure_one_beside_them() -> None:
+    assert themes("Domaines : eau, énergie, déchets") == {"eau-assainissement", "energie", "dechets"}
+    assert themes("Projects on water, energy and waste are eligible.") == {"eau-assainissement", "energie", "dechets"}
