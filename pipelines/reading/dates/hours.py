@@ -36,7 +36,7 @@ _LEAD = (
     r"(?:(?:a|at|avant|jusqu'a|jusque|until|till|by|before|au plus tard|no later than|a las|as|le|hasta las|h|et|inclus|"
     r"incluse|included|inclusive|date|heure|time|the latest|imperativement) ?[:,]? ?)"
 )
-_AFTER = re.compile(r"[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)
+_AFTER = re.compile(r"(?: \([a-z' ]{3,40}\))?[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)
 _BEFORE = re.compile(r"(?=[\dtmn])" + _CLOCK)
 _LINK = re.compile(
     r"[ \n,.()\-]{0,4}(?:(?:le|on|du|of|del|dia|do|de|in|the|(?:utc|gmt) ?[+-] ?\d{1,2}|the day|jour|"

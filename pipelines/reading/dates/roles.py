@@ -296,6 +296,8 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.NONE) if other in TRAPS else Judged(Use.DEADLINE, 0.93)
     if Sign.LEGAL in left[:1]:
         return Judged(Use.NONE)
+    if _LAUNCHED.search(region.before) and _A_CALL.match(region.after):
+        return Judged(Use.OPENING, 0.8)
     if _DUE.search(region.before) and not set(meaningful) & (TRAPS - {Sign.OTHER}):
         return Judged(Use.DEADLINE, 0.85)
     if set(meaningful) & TRAPS:
@@ -313,6 +315,11 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     return Judged(Use.NONE)
 
 
+_LAUNCHED = re.compile(r"(?<![a-z])(?:a|ont|has|have) (?:lance|ouvert|launched|opened),? ?(?:le |on )?\Z")
+_A_CALL = re.compile(
+    r",? (?:un|une|son|sa|le|la|l'|leur|the|an?|its) ?(?:[a-z0-9]{2,12} ){0,2}(?:appel|ami|call|edition|campagne)\b"
+)
+""" "A lancé, le 18 janvier, un nouvel appel": the opening of that call."""
 _DUE = re.compile(r"(?<![a-z])due(?: on| by)?(?: the)? ?\Z")
 
 

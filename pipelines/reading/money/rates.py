@@ -132,12 +132,15 @@ def _is_other(near: _Around) -> bool:
     told = next((share for share in near.left if share not in (Share.MOST, Share.LEAST)), None)
     if told is Share.OTHER or near.right[:1] in ([Share.OTHER], [Share.GRANTED]):
         return True
+    if _OF_THE_WHOLE.match(near.after):
+        return True
     if near.right[:1] == [Share.WHO] and _OF_WHO.match(near.after):
         return True
     paid = {Share.FUNDED, Share.COFUND} & set(near.left) or Share.OWN in (*near.left, *near.right)
     return not paid and Share.OTHER in near.right[:3]
 
 
+_OF_THE_WHOLE = re.compile(r"[ \n](?:de la dotation|de l'enveloppe|of the (?:envelope|allocation|endowment))\b")
 _BY_THE_APPLICANT = re.compile(
     r"[ \n](?:minimum |maximum |au moins |au minimum )?"
     r"(?:par (?:la |le |les |l')(?:structure|porteur|candidat|beneficiaire|demandeur|"

@@ -25,6 +25,8 @@ _NOT_AIDED = re.compile(
 # « European cities » names no zone beside the Member States.
 _OF_TOWNS = re.compile("cit|vill|collectivit", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z0-9]+")
+_TOGETHER = 8
+"""The most enumerations of one sentence that are looked at together."""
 _BEFORE, _SHORTLY, _AFTER, _HEADING, _LONG_LINE = 220, 60, 160, 400, 90
 # French overseas places stand for the applicant's own territory unless foreign ones are named beside them.
 _FRENCH = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
@@ -127,8 +129,14 @@ def _found(place: str, text: str, on: date) -> Iterator[_Found]:
                 yield _Found(code, mention.sort == "group", out, _rank(mention, at), place, mention.start, mention.end, firm)
 
 
+_PAST = frozenset(["ete", "laureat", "laureats", "laureate", "laureates", "was", "were", "been"])
+"""A text with none of these tells of no project of the past."""
+
+
 def _of_a_past_project(text: str, run: Run) -> bool:
     """The place of a project funded or distinguished before: "un projet au Togo a été lauréat"."""
+    if view(text).known.isdisjoint(_PAST):
+        return False
     folded, (first, last) = view(text).folded, view(text).sentence(run.start, run.end)
     around = folded[max(first, run.start - _AFTER) : min(last, run.end + _SHORTLY)]
     return cues.PAST_PROJECT.search(around) is not None
@@ -165,11 +173,16 @@ def _neighbours(text: str, named: Sequence[Run], number: int) -> int:
     """How many places the sentence of a run enumerates with it: "le Bénin et le Togo pour l'Ouest, le Gabon…"."""
     run, length = named[number], len(named[number].mentions)
     last = view(text).sentence(run.start, run.end)[1]
-    for before, after in pairwise(named[number:]):
+    for before, after in pairwise(named[number : number + _TOGETHER]):
         if after.start >= last or after.start - before.end > _SHORTLY:
             break
         length = max(length, len(after.mentions))
+    if number and _NEXT_ITEM.fullmatch(text, named[number - 1].end, run.start):
+        length = max(length, len(named[number - 1].mentions))
     return length
+
+
+_NEXT_ITEM = re.compile(r"[^\n]{0,60}\n[ \t]{0,4}[-–•*▪] ?(?:[Ll](?:es|e|a|’|') ?)?")
 
 
 def _role(text: str, run: Run, floor: int, ceiling: int, length: int) -> tuple[bool, Rank]:
