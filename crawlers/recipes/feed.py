@@ -1,5 +1,6 @@
 """Reads a feed: RSS, Atom, RDF or JSON Feed, and the page of each entry if asked. What they say is read elsewhere."""
 
+import codecs
 import io
 import json
 import re
@@ -32,6 +33,12 @@ ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, appl
 TAIL = 2_000
 """Characters at the end of a feed among which its last tag stands: comments and blanks may follow it."""
 
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"), (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)  # fmt: skip
+_NUMBER = re.compile(rb"&#(?:x([0-9a-f]+)|([0-9]+));", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=([^;\s]+)", re.IGNORECASE)
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.-]+)""")
@@ -130,8 +137,8 @@ def entries_of(answer: Answer, findings: Findings) -> list[Entry]:
     start = answer.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{") or "json" in answer.content_type:
         return _json_entries(answer, findings)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _xml_entries(answer.body.decode("utf-16", errors="replace").encode(), answer, "utf-8")
+    if wide := _wide_codec(answer.body):
+        return _xml_entries(answer.body.decode(wide, errors="replace").encode(errors="replace"), answer, "utf-8")
     declared = next(iter(_PROLOG.findall(start)), b"").decode() or None
     text, wrong = decoded(answer.body, charset or declared)
     _warn_of_bytes(findings, wrong)
@@ -141,6 +148,12 @@ def entries_of(answer: Answer, findings: Findings) -> list[Entry]:
     if not _END.search(text[-TAIL:]):
         findings.warn(Code.INCOMPLETE_LIST, f"la balise de fin du flux manque, {len(entries)} éléments lus ({answer.url})")
     return entries
+
+
+def _wide_codec(body: bytes) -> str | None:
+    """The encoding of a body whose characters take two or four bytes, by its mark or its first character; else None."""
+    start = body[:40].lstrip(b" \t\r\n")
+    return next((codec for mark, codec in _WIDE if start.startswith(mark)), None)
 
 
 def _warn_of_bytes(findings: Findings, wrong: int) -> None:
@@ -155,23 +168,30 @@ def _xml_entries(body: bytes, answer: Answer, charset: str | None) -> list[Entry
     change on the day when the feed moves.
     """
     kind = f"application/xml; charset={charset}" if charset else answer.content_type
-    feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind})
+    feed = feedparser.parse(io.BytesIO(_NUMBER.sub(_in_the_table, body)), response_headers={"content-type": kind})
     if not feed.get("entries") and not feed.get("version"):
         raise Unreadable(Code.LAYOUT_CHANGED, f"ni RSS, ni Atom, ni JSON Feed ; début : {body[:200]!r}")
     return [_of_feedparser(entry) for entry in feed.entries]
 
 
+def _in_the_table(found: re.Match[bytes]) -> bytes:
+    """A number that is no character: feedparser raises on one too great, and nothing can store half of one."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return b"&#xFFFD;" if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF else found[0]
+
+
 def _of_feedparser(entry: Mapping[str, Any]) -> Entry:
     contents = [content.get("value", "") for content in entry.get("content", ())]
     key, link = entry.get("id"), entry.get("link")
-    moment = "published" if entry.get("published") else "updated"
+    dates = dict(entry)  # asked for "updated", feedparser itself would give "published", and warn that it will not
+    moment = "published" if dates.get("published") else "updated"
     return Entry(
         key=key,
         link=_as_link(key) if not link or link == key else link,
         title=entry.get("title", ""),
         markup=max([entry.get("summary", ""), *contents], key=len),
-        date=(entry.get(moment), entry.get(f"{moment}_parsed")),
-        raw=json.dumps(entry, ensure_ascii=False, default=str).encode(),
+        date=(dates.get(moment), dates.get(f"{moment}_parsed")),
+        raw=json.dumps(entry, ensure_ascii=False, default=str).encode(errors="replace"),
     )
 
 
