@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from day import returned_mail, source_health
+from day import page_visits, proposals, returned_mail, source_health
 from day.by_hand import remind
 from day.match_all import match_all
 from day.means import Means
@@ -112,6 +112,7 @@ def _take_in(
     The marks of such a source's pages are not kept: an unchanged page must be met again for the notice to be read again.
     """
     failed: set[str] = set()
+    waiting = proposals.set_aside(db, waiting, now)
     for slug in dict.fromkeys(notice.source for notice in waiting):
         lot = [notice for notice in waiting if notice.source == slug]
         with write(db):  # until the reading ends, no letter may tell what it tells
@@ -200,6 +201,16 @@ def send(means: Means, now: datetime, report: DayReport) -> None:
     report.problems.extend(sent.problems)
 
 
+def visit_pages(means: Means, now: datetime, report: DayReport) -> None:
+    """Sees whether the pages of some calls still answer; last, since it may take minutes and no letter waits for it."""
+    if means.visitor is None or not means.visits:
+        return
+    means.watcher.begin("Liens des appels")
+    with closing(connect(means.database)) as db:
+        done = page_visits.visit(db, now, means.visitor, means.options, means.visits)
+    report.visited, report.bad_links = done.calls, done.bad
+
+
 # The day, in order: (name for the command line, title on screen, what is done).
 STEPS: tuple[tuple[str, str, Step], ...] = (
     ("crawl", "lecture des sources", crawl),
@@ -209,4 +220,5 @@ STEPS: tuple[tuple[str, str, Step], ...] = (
     ("returns", "courrier revenu", take_returns),
     ("digest", "rédaction des lettres", digest),
     ("deliver", "envoi des lettres", send),
+    ("links", "liens des appels", visit_pages),
 )

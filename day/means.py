@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crawlers import CrawlOptions, Definition
+from day.page_visits import Visitor
 from digests.draft import Voice
 from digests.envelope import Envelopes
 from digests.links import Links
@@ -49,7 +50,8 @@ class Silent:
 class Means:
     """`listed` is the whole watch list, `definitions` what is read of it now, `list_problems` the files that are no
     definition, `by_hand` the sources that a person reads. What a doubtful reading told waits for `patience`, or for an
-    answer when it is None. `read` is the door of the crawlers; `mailer` delivers letters. The clock is an argument of each
+    answer when it is None. `read` is the door of the crawlers, `visitor` sees whether the pages of calls still answer, for
+    `visits` calls a day; `mailer` delivers letters. The clock is an argument of each
     step.
     """
 
@@ -61,6 +63,8 @@ class Means:
     patience: timedelta | None = timedelta(days=3)
     options: CrawlOptions
     read: Reader
+    visitor: Visitor | None = None
+    visits: int = 0
     mailer: Mailer
     links: Links
     voice: Voice

@@ -39,7 +39,14 @@ def listed(db: Database, who: Visit, links: Links, now: datetime) -> list[Listed
     found = []
     for call in _alive(held, now):
         due = Due(call=call.id, section=Section.ALREADY_OPEN)
-        card = card_of(due, call, held.world.matches.get(call.id), held.world.sources.get(call.source), owner)
+        card = card_of(
+            due,
+            call,
+            held.world.matches.get(call.id),
+            held.world.sources.get(call.source),
+            owner,
+            bad_link=call.id in held.world.bad_links,
+        )
         found.append(
             Listed(
                 card=card,

@@ -17,7 +17,8 @@ class DayReport:
     `run` is its number in the store. `failed`: French name of each step that did not end → why; empty means the day was
     done. `verdicts`: class → number of sources whose reading ended in it. `dropped`: reason in French → number of items
     left out on purpose, all sources together. `held`: events that wait for staff since this day, `lapsed`: those that
-    nobody answered in time; `to_look_at`: sources that a person should open.
+    nobody answered in time; `to_look_at`: sources that a person should open; `visited`: calls whose page was visited,
+    `bad_links`: those whose page no longer answers, or leads elsewhere.
     """
 
     run: int = 0
@@ -38,6 +39,8 @@ class DayReport:
     held: int = 0
     lapsed: int = 0
     to_look_at: int = 0
+    visited: int = 0
+    bad_links: int = 0
 
     def add_outcome(self, outcome: Outcome) -> None:
         """Counts the end of the reading of one source."""

@@ -40,6 +40,7 @@ _KINDS = {
     Kind.APPEAL: "Appel à contributions",
 }
 
+_BAD_LINK = f"Lien à vérifier{french.NBSP}: la page ne répond plus depuis plusieurs jours"
 _PERMANENT = "Dispositif permanent"
 _TOLD = frozenset({EventKind.AMENDED, EventKind.WITHDRAWN, EventKind.CLOSED, *MOVES})
 
@@ -52,8 +53,11 @@ class Owner:
     now: datetime
 
 
-def card_of(due: Due, call: Call, match: Match | None, source: Source | None, owner: Owner) -> Card:
-    """The card of a due call; `match` is None for one that is over. A source unknown to us is shown as an extract."""
+def card_of(
+    due: Due, call: Call, match: Match | None, source: Source | None, owner: Owner, *, bad_link: bool = False
+) -> Card:
+    """The card of a due call; `match` is None for one that is over. A source unknown to us is shown as an extract.
+    `bad_link`: its page no longer answers, or leads elsewhere."""
     show = source.show if source else Showing.EXTRACT
     facts, status = call.facts, standing(call, owner.now)
     link_only = show in (Showing.LINK, Showing.INTERNAL)
@@ -61,6 +65,7 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
     titles = (call.title, call.title_fr or "")
     reasons = reasons_of(match.reasons, titles, quotes=not link_only) if match and not over else ()
     when = when_of(facts, status, owner.now, owner.member.department)
+    when = replace(when, notes=(*when.notes, *_remarks(call, over=over, bad_link=bad_link)))
     return Card(
         call=call.id,
         tag=tag_of(due, status),
@@ -81,6 +86,16 @@ def card_of(due: Due, call: Call, match: Match | None, source: Source | None, ow
         source=_credit(source, show),
         topics=tuple(_topics(call, owner.member)),
     )
+
+
+def _remarks(call: Call, *, over: bool, bad_link: bool) -> Iterator[str]:
+    """What deserves a discreet line: what other sources say, a page that no longer answers, when the next edition is due."""
+    if over:
+        yield from filter(None, (call.expected,))
+        return
+    yield from call.notes
+    if bad_link:
+        yield _BAD_LINK
 
 
 def _kind(facts: Facts, status: Status) -> str:

@@ -43,11 +43,13 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What a letter is made from: calls by id, the member's matches by call, the sources by slug."""
+    """What a letter is made from: calls by id, the member's matches by call, the sources by slug, the calls whose page no
+    longer answers."""
 
     calls: Mapping[int, Call]
     matches: Mapping[int, Match]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    bad_links: frozenset[int] = frozenset()
 
 
 def compose(
@@ -139,7 +141,15 @@ def _by_section(dues: Sequence[Due]) -> list[tuple[Section, list[Due]]]:
 
 def _part(section: Section, dues: Sequence[Due], more: int, owner: Owner, world: World) -> Part:
     cards = tuple(
-        card_of(due, world.calls[due.call], world.matches.get(due.call), _source(world, due), owner) for due in dues
+        card_of(
+            due,
+            world.calls[due.call],
+            world.matches.get(due.call),
+            _source(world, due),
+            owner,
+            bad_link=due.call in world.bad_links,
+        )
+        for due in dues
     )
     one, many = _NOTES.get(section, ("", ""))
     return Part(

@@ -17,7 +17,20 @@ from model.deadline import PARIS
 from model.member import Member, Subscriber
 from model.opinion import About, Judgement
 from model.preferences import Act, Preferences
-from store import calls, consents, deliveries, events, holds, matches, members, opinions, page_changes, preferences, sources
+from store import (
+    calls,
+    consents,
+    deliveries,
+    events,
+    holds,
+    links,
+    matches,
+    members,
+    opinions,
+    page_changes,
+    preferences,
+    sources,
+)
 from store.connection import Database
 
 PAGE = "page:"
@@ -55,6 +68,7 @@ class Desk:
         self._members = {member.id: member for member in members.every(db)}
         self._acts = consents.last_acts(db)
         self._read_at = {slug: state.last_ok for slug, state in sources.states(db).items()}
+        self._bad_links = links.bad(db)
         self._withheld = holds.withheld(db)
         self._changes = [one for one in page_changes.unread(db) if self._may_name(one.source)]
         self._changed_sources = page_changes.sources(db) if self._changes else {}
@@ -133,7 +147,7 @@ class Desk:
         return Round(
             member=member,
             events=tuple(event for number in concerned for event in self._pasts[number]),
-            world=World(calls=concerned, matches=matched, sources=self._sources),
+            world=World(calls=concerned, matches=matched, sources=self._sources, bad_links=self._bad_links),
             ledger=deliveries.ledger(self._db, person.id),
             cursor=self._cursor,
             memory=memory,

@@ -15,7 +15,7 @@ class Call:
     `source` and `reference` are those of its principal notice (the official one first). `status` is where it stood when
     last saved. `previous` is the call of the edition before. `same_as`: the call that staff have joined it to, which alone
     is shown. `notes` are French sentences on what other sources say otherwise. `documents` are the files
-    that the page of the principal notice offers. Instants are UTC.
+    that the page of the principal notice offers. `expected` says when the edition after it is expected. Instants are UTC.
     """
 
     id: int
@@ -34,6 +34,7 @@ class Call:
     same_as: int | None = None
     notes: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

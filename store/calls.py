@@ -16,7 +16,7 @@ from store.rows import as_json, change_each, from_row, instant, pages, rows, to_
 _NOTHING = (None, "", ())
 _OVER = tuple(status.value for status in Status if status.is_over)
 # Where the call was read and how it is kept, not what it says: no history of its own.
-_NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference", "notes"})
+_NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference", "notes", "expected"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,11 @@ def set_status(db: Database, call_id: int, status: Status, deadline: date | None
     table.update(db, "calls", row, call_id)
 
 
+def set_expected(db: Database, call_id: int, expected: str) -> None:
+    """When the edition after this one is expected, in French; "" for nothing."""
+    table.change(db, "UPDATE calls SET expected = ? WHERE id = ? AND expected <> ?", (expected, call_id, expected))
+
+
 def get(db: Database, call_id: int) -> Call | None:
     """The call of that id."""
     return next(iter(_calls(db, "WHERE id = ?", (call_id,))), None)
@@ -86,6 +91,11 @@ def editions(db: Database, call_id: int) -> list[Call]:
     ids = [int(row["id"]) for row in rows(db, sql, (call_id,))]
     held = some(db, ids)
     return [held[one] for one in ids]
+
+
+def after(db: Database, call_id: int) -> list[Call]:
+    """The editions right after this one, in order of id: several when a call was parted."""
+    return _calls(db, "WHERE previous = ?", (call_id,))
 
 
 def of_publication(db: Database, source: str, reference: str) -> Call | None:

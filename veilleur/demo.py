@@ -41,6 +41,7 @@ folder = "sources"
 [crawl]
 allow_private_hosts = ["127.0.0.1"]
 delay = 0
+links_a_day = 0
 
 [mail]
 folder = "lettres"

@@ -45,7 +45,7 @@ class DatabaseSettings(_Table):
 class Crawl(_Table):
     """How the outside world is read. `delay` in seconds between two requests to one server; `never`: hosts that are asked
     for nothing, subdomains included. `hold_days`: how long what a doubtful reading told waits for staff, 0 for ever.
-    `contact`: the page given to servers, empty for that of the site."""
+    `links_a_day`: calls whose page is visited each day, 0 for none. `contact`: the page given to servers, empty for that of the site."""
 
     allow_private_hosts: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Crawl(_Table):
     timeout: float = Field(default=60.0, gt=0, le=600)
     max_megabytes: int = Field(default=20, ge=1, le=500)
     hold_days: int = Field(default=3, ge=0, le=60)
+    links_a_day: int = Field(default=60, ge=0, le=5_000)
     contact: str = ""
 
 

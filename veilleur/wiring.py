@@ -11,6 +11,7 @@ from typing import Any
 import crawlers
 from crawlers import CrawlOptions, Definition
 from crawlers.definition import load_folder
+from crawlers.links import visit
 from day.means import Means, Silent, Watcher
 from digests.draft import Voice
 from digests.envelope import Envelopes, pattern_of
@@ -40,6 +41,8 @@ def means(settings: Settings, watcher: Watcher | None = None, only: Sequence[str
         patience=timedelta(days=settings.crawl.hold_days) if settings.crawl.hold_days else None,
         options=replace(crawl_options(settings), ignore_backoff=bool(only)),
         read=crawlers.read,
+        visitor=visit,
+        visits=settings.crawl.links_a_day,
         mailer=mailer(settings),
         links=Links(keys.read(settings), settings.site.url),
         voice=voice(settings),

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from model.call import Call, Event, FieldChange, NewEvent
+from model.codes import Showing
+from model.deadline import PARIS
 from model.facts import Facts
 from model.notice import Notice, Problem
-from pipelines import conflicts, doubts, keys, traces
+from pipelines import conflicts, doubts, keys, seasons, traces
+from pipelines.conflicts import Conflict
 from pipelines.history import Decision
 from pipelines.identity import Choice
 from pipelines.pins import Pin, Pins, fixed
@@ -67,9 +71,10 @@ def weigh_doubts(db: Database, call_id: int, now: datetime, doubles: Sequence[in
     call, set_by_staff = _existing(db, call_id), pins(db, call_id)
     ask(db, call, set_by_staff, now)
     found = conflicts.conflicts(call, _others(db, call), settled=fixed(set_by_staff))
-    noted = conflicts.notes(found)
+    noted = conflicts.notes(_tellable(db, found))
     if noted != call.notes:
         calls.update(db, replace(call, notes=noted), (), now, None)
+    foretell(db, call, now)
     problems = tuple(_call_problems(call, found, doubles))
     known = {issue.code for issue in issues.open_ones(db) if issue.subject == doubts.call_subject(call_id)}
     if problems or known:
@@ -96,6 +101,15 @@ def _existing(db: Database, call_id: int) -> Call:
     return call
 
 
+def foretell(db: Database, call: Call, now: datetime) -> None:
+    """Keeps when the edition after a call that is over is expected, as those up to it suggest."""
+    expected = None
+    if call.status.is_over:
+        past = seasons.windows(calls.editions(db, call.id))
+        expected = seasons.expect(past, now.astimezone(ZoneInfo(PARIS)).date())
+    calls.set_expected(db, call.id, expected.sentence if expected is not None else "")
+
+
 def _call_problems(call: Call, found: Sequence[conflicts.Conflict], doubles: Sequence[int]) -> Iterator[Problem]:
     if found:
         yield doubts.disagreeing(call, found)
@@ -112,6 +126,12 @@ def _others(db: Database, call: Call) -> list[tuple[str, Facts]]:
     named = {one.notice.source: sources.get(db, one.notice.source) for one in said}
     told = [(source.name if (source := named[one.notice.source]) else one.notice.source, one.facts) for one in said]
     return sorted(told, key=lambda one: one[0])  # the same note whichever spoke first
+
+
+def _tellable(db: Database, found: Sequence[Conflict]) -> list[Conflict]:
+    """Members are not told what a source that is for the house alone says (rule 14)."""
+    hidden = {source.name for source in sources.listed(db) if source.show is Showing.INTERNAL} if found else set()
+    return [one for one in found if one.source not in hidden]
 
 
 def _keep_notice(db: Database, notice: Notice, facts: Facts, call_id: int) -> int:

@@ -78,5 +78,7 @@ def _tick(db: Database, call: Call, now: datetime) -> list[Event]:
     if ticked.status is not call.status or len(call.facts.sessions) > 1:
         calls.set_status(db, call.id, ticked.status, ticked.deadline)
     if ticked.status.is_over:
-        keeping.ask(db, replace(call, status=ticked.status), keeping.pins(db, call.id), now)
+        ended = replace(call, status=ticked.status)
+        keeping.ask(db, ended, keeping.pins(db, call.id), now)
+        keeping.foretell(db, ended, now)
     return [events.append(db, event) for event in ticked.events]

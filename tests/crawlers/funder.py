@@ -80,7 +80,7 @@ class Funder:
                 except OSError:  # the client left, as it should when an answer is too big
                     self.close_connection = True
 
-            do_POST = do_GET  # noqa: N815 - the names of the standard library
+            do_POST = do_HEAD = do_GET  # noqa: N815 - the names of the standard library
 
         return Handler
 
@@ -100,5 +100,5 @@ def _send(handler: BaseHTTPRequestHandler, page: Page, hit: Hit) -> None:
     if not page.chunks:
         handler.send_header("Content-Length", str(page.length if page.length is not None else len(page.body)))
     handler.end_headers()
-    for _ in range(page.chunks or 1):
+    for _ in range(page.chunks or 1 if hit.method != "HEAD" else 0):
         handler.wfile.write(page.body)

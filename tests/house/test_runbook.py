@@ -8,16 +8,20 @@ import pytest
 import crawlers.health
 import day.by_hand
 import day.daily
+import day.proposals
 import digests.problems
 import pipelines.doubts
+import pipelines.links
 
 RUNBOOK = (Path(__file__).parents[2] / "docs" / "runbook.md").read_text(encoding="utf-8")
 CODES: tuple[type[StrEnum], ...] = (
     crawlers.health.Code,
     pipelines.doubts.Code,
+    pipelines.links.Code,
     digests.problems.Code,
     day.daily.Code,
     day.by_hand.Code,
+    day.proposals.Code,
 )
 
 

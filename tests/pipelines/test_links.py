@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 
 from model.codes import Status
-from pipelines.links import AGAIN, Answer, Check, Verdict, answer, is_due, verdict
+from model.link import LinkState, Visit
+from pipelines.links import AGAIN, Answer, answer, is_due, verdict
 from tests.pipelines.fakes import NOW, call, facts
 
 URL = "https://fonds.example/appels/eau-2026"
 DAY = timedelta(days=1)
 
 
-def visit(day: float, status: int | None = 200, final: str = URL, text: str = "Appel à projets eau") -> Check:
-    return Check(at=NOW + day * DAY, status=status, final=final, text=text)
+def visit(day: float, status: int | None = 200, final: str = URL, text: str = "Appel à projets eau") -> Visit:
+    return Visit(at=NOW + day * DAY, status=status, final=final, text=text)
 
 
 @pytest.mark.parametrize(
@@ -35,10 +36,17 @@ def visit(day: float, status: int | None = 200, final: str = URL, text: str = "A
         ("https and www", visit(0, final="https://www.fonds.example/appels/eau-2026/"), Answer.THERE),
         ("the home page instead", visit(0, final="https://fonds.example/"), Answer.ELSEWHERE),
         ("the home page of its language", visit(0, final="https://fonds.example/fr"), Answer.ELSEWHERE),
+        ("the list it was in", visit(0, final="https://fonds.example/appels", text="Nos appels ouverts"), Answer.ELSEWHERE),
+        (
+            "a list that still names it",
+            visit(0, final="https://fonds.example/appels", text="Appel à projets eau"),
+            Answer.THERE,
+        ),
+        ("a whole list of calls instead", visit(0, final="https://fonds.example/aides-2027", text="Aides"), Answer.THERE),
     ],
 )
-def test_what_one_visit_finds(why: str, check: Check, found: Answer) -> None:
-    assert answer(URL, check) is found, why
+def test_what_one_visit_finds(why: str, check: Visit, found: Answer) -> None:
+    assert answer(URL, check, "Appel à projets eau") is found, why
 
 
 def test_a_home_page_that_is_the_address_itself_is_there() -> None:
@@ -48,19 +56,19 @@ def test_a_home_page_that_is_the_address_itself_is_there() -> None:
 @pytest.mark.parametrize(
     ("why", "checks", "found"),
     [
-        ("never visited", [], Verdict.UNSURE),
-        ("gone once", [visit(0, 404)], Verdict.UNSURE),
-        ("gone three times in a day", [visit(n / 10, 404) for n in range(3)], Verdict.UNSURE),
-        ("gone three times in four days", [visit(n * 2, 404) for n in range(3)], Verdict.BROKEN),
-        ("gone, with faults between", [visit(0, 404), visit(1, 503), visit(2, 404), visit(4, 410)], Verdict.BROKEN),
-        ("back for once", [visit(0, 404), visit(2), visit(3, 404), visit(6, 404)], Verdict.UNSURE),
-        ("back now", [*(visit(n * 2, 404) for n in range(3)), visit(7)], Verdict.FINE),
-        ("nothing but faults", [visit(n, 500) for n in range(9)], Verdict.UNSURE),
-        ("a fault after a page", [visit(0), visit(1, 500)], Verdict.FINE),
-        ("the home page for a week", [visit(n * 3, final="https://fonds.example/") for n in range(3)], Verdict.MOVED),
+        ("never visited", [], LinkState.UNSURE),
+        ("gone once", [visit(0, 404)], LinkState.UNSURE),
+        ("gone three times in a day", [visit(n / 10, 404) for n in range(3)], LinkState.UNSURE),
+        ("gone three times in four days", [visit(n * 2, 404) for n in range(3)], LinkState.BROKEN),
+        ("gone, with faults between", [visit(0, 404), visit(1, 503), visit(2, 404), visit(4, 410)], LinkState.BROKEN),
+        ("back for once", [visit(0, 404), visit(2), visit(3, 404), visit(6, 404)], LinkState.UNSURE),
+        ("back now", [*(visit(n * 2, 404) for n in range(3)), visit(7)], LinkState.FINE),
+        ("nothing but faults", [visit(n, 500) for n in range(9)], LinkState.UNSURE),
+        ("a fault after a page", [visit(0), visit(1, 500)], LinkState.FINE),
+        ("the home page for a week", [visit(n * 3, final="https://fonds.example/") for n in range(3)], LinkState.MOVED),
     ],
 )
-def test_what_several_visits_say(why: str, checks: list[Check], found: Verdict) -> None:
+def test_what_several_visits_say(why: str, checks: list[Visit], found: LinkState) -> None:
     assert verdict(URL, checks) is found, why
 
 

@@ -56,7 +56,7 @@ def build(folder: Path, world: World) -> House:
         (folder / "sources" / path.name).write_text(world.at_home(path.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "config.toml").write_text(
         '[watch_list]\nfolder = "sources"\n'
-        '[crawl]\nallow_private_hosts = ["127.0.0.1"]\ndelay = 0\n'
+        '[crawl]\nallow_private_hosts = ["127.0.0.1"]\ndelay = 0\nlinks_a_day = 0\n'
         '[mail]\nfolder = "lettres"\n',
         encoding="utf-8",
     )

@@ -58,4 +58,5 @@ def _rows(report: DayReport) -> dict[str, list[tuple[str, str]]]:
             ("lettres en attente", str(report.waiting)),
             ("lettres refusées", str(report.refused)),
         ],
+        "links": [("pages d’appels visitées", f"{report.visited} ({plural(report.bad_links, 'lien')} à vérifier)")],
     }
