@@ -21,7 +21,7 @@ TOUCHING = 48
 FIELD, FEW = 240, 5
 """The value of a field: a text this short with no more words than that beside its dates."""
 CLAUSE = 240
-"""Characters before a date in which words that no cue knows are counted."""
+"""Characters before a date in which words that no cue knows are counted; the turns of phrase stand in as many."""
 LINE = 12
 """The most dates in one line that are looked at together."""
 CLOSE = 24
@@ -100,7 +100,8 @@ class Surroundings:
         elif left_edge == first and not any(cue.kind not in _PREPOSITIONS for cue in left):
             left = self._label(index) + left
         nearest = left[::-1]
-        before, after = folded[left_edge : span.start], folded[span.end : right_edge]
+        before = folded[max(left_edge, span.start - CLAUSE) : span.start]
+        after = folded[span.end : min(right_edge, span.end + CLAUSE)]
         near = self._between(max(first, span.start - AROUND), min(last, span.end + AROUND))
         return Region(
             left=nearest,

@@ -1,10 +1,10 @@
 """What each date of a text is for: the last day to answer, the opening, something else. Decided from the words around it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipelines.reading.dates import turns
 from pipelines.reading.dates.cues import ANSWERS, CONTENT, TRAPS, Sign
 from pipelines.reading.dates.regions import FAR, Region, Surroundings
 from pipelines.reading.dates.spans import Span
@@ -75,15 +75,11 @@ def _goes_on(
 def _judge_one(region: Region, span: Span, length: int) -> Judged:
     verdict = _window(region, length) if span.first else _single(region, length)
     kinds = frozenset(cue.kind for cue in region.left) | _near_right(region)
-    if _OF_THE_YEAR.match(region.after):
+    if turns.OF_THE_YEAR.match(region.after):
         kinds |= {Sign.YEARLY}
     stages = kinds & {Sign.YEARLY, Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT, Sign.FORMERLY, Sign.TENTATIVE}
     inclusive = region.bound is not Sign.BEFORE or region.after.lstrip(" (,").startswith("inclu")
     return Judged(verdict.use, verdict.confidence, inclusive, region.signs | stages, region.label)
-
-
-_OF_THE_YEAR = re.compile(r"[ \n](?:de l'annee|of the year)\b(?! \d| civile \d| en cours| suiva| preced)")
-""" "Le 15 février de l'année" comes back every year."""
 
 
 def _near_right(region: Region) -> frozenset[Sign]:
@@ -107,7 +103,7 @@ def _window(region: Region, length: int) -> Judged:
         if sign in (Sign.SOFT, Sign.LEGAL):
             continue
         if sign in TRAPS or sign is Sign.PUBLISHED:
-            announced = _CALL_ANNOUNCED.search(region.before) is not None
+            announced = turns.CALL_ANNOUNCED.search(region.before) is not None
             return Judged(Use.WINDOW, 0.8) if announced else Judged(Use.NONE)
         if Sign.REGISTER is sign and Sign.EVENT in region.signs:
             return Judged(Use.NONE)
@@ -129,12 +125,6 @@ def _window(region: Region, length: int) -> Judged:
     return Judged(Use.NONE)
 
 
-_CALL_ANNOUNCED = re.compile(
-    r"(?<![a-z])(?:appels?|calls?|ami|convocatoria|edital)\b[^.;:\n]{0,60}(?:announced|published|annoncee?|publiee?|publicad[oa])"
-    r" (?:from|du|del|de)? ?(?:the )?\Z"
-)
-
-
 def _of_something_else(region: Region) -> bool:
     """ "La consultation publique est ouverte du": what opens is no call."""
     kinds = [cue.kind for cue in region.left]
@@ -147,12 +137,9 @@ def _event_registration(signs: Sequence[Sign], region: Region) -> bool:
     return bool(signs) and signs[0] is Sign.REGISTER and (Sign.EVENT in region.signs or taught)
 
 
-_GENITIVE = re.compile(r"(?<![a-z])(?:de|du mois de|d'|of) ?\Z")
-
-
 def _single(region: Region, length: int) -> Judged:
     left = _content(region.left)
-    if region.coarse and region.bound is None and _GENITIVE.search(region.before):
+    if region.coarse and region.bound is None and turns.GENITIVE.search(region.before):
         return Judged(Use.NONE)  # "la session d'avril 2026" names a session
     if left[:1] == [Sign.CLOSED]:
         return Judged(Use.CLOSED, 0.9)
@@ -172,7 +159,7 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
     """A label of limit on the left: what follows it says whose limit it is ("date limite de dépôt", "… du rapport")."""
     position = min(left.index(sign) for sign in (Sign.LIMIT, Sign.EXTENDED) if sign in left)
     objects = list(left[:position])[::-1]
-    if not objects and _TERM_OF_A_CONTRACT.search(region.before):
+    if not objects and turns.TERM_OF_A_CONTRACT.search(region.before):
         return Judged(Use.NONE)
     hard = [s for s in objects if s in (Sign.EVENT, Sign.OTHER, Sign.DOCUMENT)]
     if hard and not (objects[0] in ANSWERS and objects[0] is not Sign.REGISTER and objects[-1] in ANSWERS):
@@ -190,23 +177,12 @@ def _labelled(region: Region, left: Sequence[Sign]) -> Judged:
     return Judged(Use.DEADLINE, 0.97)
 
 
-_TAKEN_UNTIL = re.compile(
-    r"(?:rolling basis|fil de l'eau|en continu|continuously)[ ,]{1,2}(?:et )?"
-    r"(?:until|till|through|jusqu'au|jusqu'a) (?:the |le )?\Z"
-)
-""" "Assessed on a rolling basis until": answers are taken until then, whatever is done with them."""
-_TERM_OF_A_CONTRACT = re.compile(
-    r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
-)
-""" "Une convention de trois ans avec une échéance au": the last day of a contract."""
-
-
 def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
-    if _TAKEN_UNTIL.search(region.before):
+    if turns.TAKEN_UNTIL.search(region.before):
         return Judged(Use.DEADLINE, 0.85)
     right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
-    if right[:1] and right[0] in ANSWERS and _TO_ANSWER.match(region.after) and not set(right[:3]) & TRAPS:
+    if right[:1] and right[0] in ANSWERS and turns.TO_ANSWER.match(region.after) and not set(right[:3]) & TRAPS:
         return Judged(Use.DEADLINE, 0.9)
     for index, sign in enumerate(left):
         if sign in (Sign.SOFT, Sign.LEGAL):
@@ -244,15 +220,9 @@ def _of_a_document(further: Sequence[Sign]) -> bool:
 _NOUNS = ANSWERS - {Sign.SEND} | {Sign.LIMIT, Sign.OPEN}
 
 
-_TO_ANSWER = re.compile(r"[\s,]{0,2}(?:pour|afin de|to|para) (?:vous |leur )?(?=[a-z]{4})")
-_PURPOSE = re.compile(
-    r"[\s,(\-]{0,4}(?:(?:pour|for) (?:un|une|des|les|le|la|l'|leurs?|votre|tout|toute|projects?|the|a)\b|en vue)"
-)
-
-
 def _purpose(after: str) -> bool:
     """ "avant le 7 mai pour une présentation en commission": what follows is why. "pour réaliser" is what is bounded."""
-    return _PURPOSE.match(after) is not None
+    return turns.PURPOSE.match(after) is not None
 
 
 def _since(region: Region, left: Sequence[Sign]) -> Judged:
@@ -271,23 +241,6 @@ def _since(region: Region, left: Sequence[Sign]) -> Judged:
     return Judged(Use.OPENING, 0.6) if calls and not right else Judged(Use.NONE)
 
 
-_LABELLING = re.compile(
-    r"(?:stage|phase|etape|step)s? ?(?:\d|one|two|i{1,3})? ?\Z|"
-    r"[:=|>]\s{0,3}(?:le |the |au |du )?\"?\Z|^\s{0,3}(?:le |on )?\Z|\b(?:le|the|on|au|is|est) ?(?:the |le )?\Z|\d\Z|[a-z]\Z"
-)
-_LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete|a ete|s'ouvr|ouvr)")
-
-
-_SESSION = re.compile(
-    r"\b(?:sessions|dates? (?:de|des) sessions?|releves)(?: (?:en )?20\d\d| par an)? ?: ?\Z"
-    r"|\b(?:(?:session|vague|releve|round|fenetre|window|tour|campagne)(?: de depot)? ?(?:n ?[°o]? ?)?"
-    r"(?:\d|i{1,3}\b|d'automne|de printemps|d'ete|d'hiver|automne|printemps)"
-    r"|(?:1re|1ere|premiere|2e|2eme|2nde|deuxieme|seconde|3e|3eme|troisieme|first|second|third|1st|2nd|3rd)"
-    r" (?:session|vague|releve|round|fenetre|window))(?: 20\d\d)? ?[:\-] ?(?:le )?\Z"
-)
-"""The label of one of several sessions: "Session 2 : 15 mai"."""
-
-
 def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """A bare date: its label on the left ("Ouverture : 3 mai") or on the right ("3 mai : clôture")."""
     meaningful = [sign for sign in left if sign is not Sign.LEGAL]
@@ -296,31 +249,23 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.NONE) if other in TRAPS else Judged(Use.DEADLINE, 0.93)
     if Sign.LEGAL in left[:1]:
         return Judged(Use.NONE)
-    if _LAUNCHED.search(region.before) and _A_CALL.match(region.after):
+    if turns.LAUNCHED.search(region.before) and turns.A_CALL.match(region.after):
         return Judged(Use.OPENING, 0.8)
-    if _DUE.search(region.before) and not set(meaningful) & (TRAPS - {Sign.OTHER}):
+    if turns.DUE.search(region.before) and not set(meaningful) & (TRAPS - {Sign.OTHER}):
         return Judged(Use.DEADLINE, 0.85)
     if set(meaningful) & TRAPS:
         return _after_trap(meaningful)
     if meaningful:
         return _labelled_left(meaningful, region)
-    if _SESSION.search(region.before) and not region.taught and not region.coarse:
+    if turns.SESSION.search(region.before) and not region.taught and not region.coarse:
         return Judged(Use.DEADLINE, 0.75)
     right = _content(region.right)
     labelled = not region.coarse or (region.sole and region.after.lstrip().startswith(":"))
-    if right and labelled and (region.dated_first or _LABELLED_AFTER.match(region.after)):
+    if right and labelled and (region.dated_first or turns.LABELLED_AFTER.match(region.after)):
         return _labelled_right(right)
     if region.alone and region.wordless and not region.coarse:
         return Judged(Use.DEADLINE, BARE)
     return Judged(Use.NONE)
-
-
-_LAUNCHED = re.compile(r"(?<![a-z])(?:a|ont|has|have) (?:lance|ouvert|launched|opened),? ?(?:le |on )?\Z")
-_A_CALL = re.compile(
-    r",? (?:un|une|son|sa|le|la|l'|leur|the|an?|its) ?(?:[a-z0-9]{2,12} ){0,2}(?:appel|ami|call|edition|campagne)\b"
-)
-""" "A lancé, le 18 janvier, un nouvel appel": the opening of that call."""
-_DUE = re.compile(r"(?<![a-z])due(?: on| by)?(?: the)? ?\Z")
 
 
 def _after_trap(signs: Sequence[Sign]) -> Judged:
@@ -337,7 +282,7 @@ def _labelled_left(signs: Sequence[Sign], region: Region) -> Judged:
     if Sign.OPEN in signs:
         return Judged(Use.OPENING, 0.9)
     if head in ANSWERS and (signs[0] is not Sign.SOFT or region.item) and not _event_registration([head], region):
-        return Judged(Use.DEADLINE, 0.7) if _LABELLING.search(region.before) else Judged(Use.NONE)
+        return Judged(Use.DEADLINE, 0.7) if turns.LABELLING.search(region.before) else Judged(Use.NONE)
     return Judged(Use.NONE)
 
 

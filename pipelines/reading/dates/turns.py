@@ -1,0 +1,51 @@
+"""The turns of phrase that touch a date and settle what it is for. The words around it are weighed in `roles`."""
+
+import re
+
+OF_THE_YEAR = re.compile(r"[ \n](?:de l'annee|of the year)\b(?! \d| civile \d| en cours| suiva| preced)")
+""" "Le 15 février de l'année" comes back every year."""
+CALL_ANNOUNCED = re.compile(
+    r"(?<![a-z])(?:appels?|calls?|ami|convocatoria|edital)\b[^.;:\n]{0,60}(?:announced|published|annoncee?|publiee?|publicad[oa])"
+    r" (?:from|du|del|de)? ?(?:the )?\Z"
+)
+"""The window of a call follows its announcement: "has been announced from … until"."""
+GENITIVE = re.compile(r"(?<![a-z])(?:de|du mois de|d'|of) ?\Z")
+"""A month that names a session: "la session d'avril"."""
+TAKEN_UNTIL = re.compile(
+    r"(?:rolling basis|fil de l'eau|en continu|continuously)[ ,]{1,2}(?:et )?"
+    r"(?:until|till|through|jusqu'au|jusqu'a) (?:the |le )?\Z"
+)
+""" "Assessed on a rolling basis until": answers are taken until then, whatever is done with them."""
+TERM_OF_A_CONTRACT = re.compile(
+    r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
+)
+""" "Une convention de trois ans avec une échéance au": the last day of a contract."""
+TO_ANSWER = re.compile(r"[\s,]{0,2}(?:pour|afin de|to|para) (?:vous |leur )?(?=[a-z]{4})")
+"""What is bounded follows: "avant le 5 mai pour candidater"."""
+PURPOSE = re.compile(
+    r"[\s,(\-]{0,4}(?:(?:pour|for) (?:un|une|des|les|le|la|l'|leurs?|votre|tout|toute|projects?|the|a)\b|en vue)"
+)
+"""Why the date is: "avant le 7 mai pour une présentation en commission"."""
+LABELLING = re.compile(
+    r"(?:stage|phase|etape|step)s? ?(?:\d|one|two|i{1,3})? ?\Z|"
+    r"[:=|>]\s{0,3}(?:le |the |au |du )?\"?\Z|^\s{0,3}(?:le |on )?\Z|\b(?:le|the|on|au|is|est) ?(?:the |le )?\Z|\d\Z|[a-z]\Z"
+)
+"""What stands between a label on the left and its date."""
+LABELLED_AFTER = re.compile(r"[\s)]{0,3}(?:[:,(\-|>]|est|is|sont|marque|ont ete|a ete|s'ouvr|ouvr)")
+"""What stands between a date and its label on the right."""
+SESSION = re.compile(
+    r"\b(?:sessions|dates? (?:de|des) sessions?|releves)(?: (?:en )?20\d\d| par an)? ?: ?\Z"
+    r"|\b(?:(?:session|vague|releve|round|fenetre|window|tour|campagne)(?: de depot)? ?(?:n ?[°o]? ?)?"
+    r"(?:\d|i{1,3}\b|d'automne|de printemps|d'ete|d'hiver|automne|printemps)"
+    r"|(?:1re|1ere|premiere|2e|2eme|2nde|deuxieme|seconde|3e|3eme|troisieme|first|second|third|1st|2nd|3rd)"
+    r" (?:session|vague|releve|round|fenetre|window))(?: 20\d\d)? ?[:\-] ?(?:le )?\Z"
+)
+"""The label of one of several sessions: "Session 2 : 15 mai"."""
+LAUNCHED = re.compile(r"(?<![a-z])(?:a|ont|has|have) (?:lance|ouvert|launched|opened),? ?(?:le |on )?\Z")
+"""With A_CALL after the date, the opening of that call."""
+A_CALL = re.compile(
+    r",? (?:un|une|son|sa|le|la|l'|leur|the|an?|its) ?(?:[a-z0-9]{2,12} ){0,2}(?:appel|ami|call|edition|campagne)\b"
+)
+""" "A lancé, le 18 janvier, un nouvel appel": the opening of that call."""
+DUE = re.compile(r"(?<![a-z])due(?: on| by)?(?: the)? ?\Z")
+"""An answer is due."""
