@@ -509,3 +509,21 @@ CREATE TABLE links ( -- What visits of the pages of calls have found.
   checked_at TEXT NOT NULL CHECK (checked_at GLOB '????-??-??T??:??:??.??????+00:00') -- the last visit
 ) STRICT;
 CREATE INDEX links_bad ON links (call) WHERE verdict IN ('broken', 'moved');
+
+CREATE TABLE proposals ( -- What staff and members propose by e-mail: nothing is published before somebody says yes.
+  id INTEGER PRIMARY KEY, -- grows with time: its number on the command line
+  source TEXT NOT NULL, -- slug of the mailbox
+  reference TEXT NOT NULL, -- key of the message
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was taken in
+  sender TEXT, -- the address that sent it; NULL = forgotten
+  is_staff INTEGER NOT NULL CHECK (is_staff IN (0, 1)), -- 1 = sent by the team, 0 = by a subscriber
+  notice TEXT NOT NULL, -- JSON: what would be published
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'refused')), -- what staff decided
+  decided_at TEXT CHECK (decided_at GLOB '????-??-??T??:??:??.??????+00:00'), -- when; NULL = not yet
+  who TEXT NOT NULL, -- who decided; '' = nobody yet
+  reason TEXT NOT NULL, -- why it was refused; '' = not said
+  call INTEGER REFERENCES calls (id), -- the call that it became; NULL = none
+  UNIQUE (source, reference)
+) STRICT;
+CREATE INDEX proposals_waiting ON proposals (id) WHERE state = 'waiting';
+CREATE INDEX proposals_by_call ON proposals (call);

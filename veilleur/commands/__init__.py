@@ -10,6 +10,7 @@ from veilleur.commands import (
     members,
     operation,
     probe,
+    proposals,
     questions,
     read,
     replay,
@@ -21,6 +22,21 @@ from veilleur.commands import (
 
 def register(group: click.Group) -> None:
     """Adds every command to `group`; doing it twice changes nothing."""
-    for module in (day, evaluate, health, mail, members, operation, probe, questions, read, replay, site, sources, watch):
+    for module in (
+        day,
+        evaluate,
+        health,
+        mail,
+        members,
+        operation,
+        probe,
+        proposals,
+        questions,
+        read,
+        replay,
+        site,
+        sources,
+        watch,
+    ):
         for command in module.COMMANDS:
             group.add_command(command)
