@@ -206,6 +206,8 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.DEADLINE, 0.9)
     if Sign.LEGAL in left:
         return Judged(Use.NONE)
+    if not left and not right and Sign.EVENT in region.signs:
+        return Judged(Use.NONE)  # "inscrivez-vous au webinaire du 20 mars avant le 18"
     if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or (length <= SHORT_TEXT and region.untold() < UNTOLD):
         return Judged(Use.DEADLINE, 0.75)
     return Judged(Use.DEADLINE, 0.55) if region.alone else Judged(Use.NONE)
@@ -245,6 +247,8 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """A bare date: its label on the left ("Ouverture : 3 mai") or on the right ("3 mai : clôture")."""
     meaningful = [sign for sign in left if sign is not Sign.LEGAL]
     if meaningful and meaningful[0] is Sign.ENDS:
+        if turns.CONTRACT_ENDS.search(region.before):
+            return Judged(Use.NONE)
         other = next((s for s in meaningful[1:] if s is not Sign.SOFT), None)
         return Judged(Use.NONE) if other in TRAPS else Judged(Use.DEADLINE, 0.93)
     if Sign.LEGAL in left[:1]:

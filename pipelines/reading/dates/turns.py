@@ -20,6 +20,11 @@ TERM_OF_A_CONTRACT = re.compile(
     r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
 )
 """ "Une convention de trois ans avec une échéance au": the last day of a contract."""
+CONTRACT_ENDS = re.compile(
+    r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|agreement|contract)\b[^.,;:\n]{0,30} "
+    r"(?:prend(?:ra)? fin|expire(?:ra)?|s'acheve(?:ra)?|se termine(?:ra)?|ends|will end|expires) (?:le |on )?\Z"
+)
+""" "La convention prendra fin le": the same, with its verb."""
 TO_ANSWER = re.compile(r"[\s,]{0,2}(?:pour|afin de|to|para) (?:vous |leur )?(?=[a-z]{4})")
 """What is bounded follows: "avant le 5 mai pour candidater"."""
 PURPOSE = re.compile(

@@ -4,7 +4,8 @@ WORDS: dict[str, str] = {
     "limit": """
         proposals due|applications due|submissions due|notes due|entries due|nominations due|due no later than|
         closure|call closure|end of call|end of the call|end of submission|close of call|close of the call|
-        date limite*|dates limites|date de limite|dates limite|date butoir*|dates butoirs|dernier delai|
+        derniere limite|limite ultime|date ultime|date limite*|dates limites|date de limite|dates limite|
+        date butoir*|dates butoirs|dernier delai|
         delai de rigueur|date de cloture|dates de cloture|date cloture|date de fin|date fin|cloture|clotures|
         echeance*|date d echeance|date de remise|dates de remise|dates de depot|date de depot|date d expiration|
         derniere date|dernier jour|fin de depot|fin des depots|fin du depot|fin des candidatures|fin de campagne|

@@ -192,6 +192,10 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.ENVELOPE, 0.8
     if said[:1] == [Hint.GRANT] and turns.ASKED.match(after) and turns.CONTRIBUTION.search(before):
         return AmountRole.FEE, 0.8
+    if turns.SO_MANY_OF.search(before):
+        return AmountRole.GRANT, 0.85
+    if Hint.COST in said[:1] and turns.A_HEAD.match(after):
+        return AmountRole.FEE, 0.8
     if one.low is None and turns.BUDGET_OF_A_CALL.search(before) and not near.has(Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.9
     return None

@@ -28,7 +28,8 @@ class Share(StrEnum):
 
 _TERMS: dict[Share, str] = {
     Share.FUNDED: """
-        taux de cofinancement|taux de financement|taux de subvention|taux d intervention|taux d aide|taux maximum|
+        taux majore|taux bonifie|taux normal|taux de cofinancement|taux de financement|taux de subvention|
+        taux d intervention|taux d aide|taux maximum|
         taux maximal|taux unique|cofinance|cofinances|cofinancee|cofinancees|cofinancer|cofinancera|finance|
         financee|finances|financees|financement|subvention*|aide|aides|prise en charge|prend en charge|
         pris en charge|participation regionale|soutien|intervention|intervient|interviendra|contribution|

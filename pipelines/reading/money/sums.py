@@ -35,6 +35,14 @@ _SUM = re.compile(
     r"(?:(?P<num>" + DIGITS + r")|(?<!-)\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
     r"[ \n]?" + _SCALE + r"[ \n]?(?:(?:\([^()\n]{1,24}\) ?)?(?P<post>" + AFTER + r")|\([^()\n\d]{1,24}\) ?)?"
 )  # fmt: skip
+
+
+def _at_scale(low: Decimal, one: Sum, scale: str | None) -> Decimal:
+    """ "Between €3 and €5 million": the least borrows the scale of the most."""
+    scaled = low * MULTIPLIERS.get(scale or "", 1)
+    return scaled if low < 1000 and scaled < one.high else low
+
+
 _NAMING = {"meur": "eur", "keur": "eur"}
 """Scales that name their currency."""
 _PARTNER = re.compile(
@@ -70,7 +78,8 @@ def find_sums(view: View) -> list[Sum]:
         if found["pre"] and not found["post"]:
             one = _with_bare_follower(folded, one)
         if sums and _is_range(folded, sums[-1], one):
-            one = replace(one, low=sums[-1].high, start=sums[-1].start, flags=(*sums[-1].flags, *one.flags))
+            low = _at_scale(sums[-1].high, one, found["scale"] or found["glued"])
+            one = replace(one, low=low, start=sums[-1].start, flags=(*sums[-1].flags, *one.flags))
             sums.pop()
         sums.append(_ordered(one))
         if len(sums) >= LIMIT:

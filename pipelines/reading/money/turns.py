@@ -31,6 +31,10 @@ BUDGET_OF_A_CALL = re.compile(
     r"[^.;:\n]{0,30}:? ?\Z"
 )
 """A budget named after its call, whatever adjectives stand between."""
+SO_MANY_OF = re.compile(r"(?<![\d.,])\d{1,3} (?:aides|subventions|bourses|grants|dotations|awards) (?:de|d'|of)[ \n]\Z")
+""" "20 aides de 5 000 €": each gets so much."""
+A_HEAD = re.compile(r"[ \n](?:ht |ttc )?(?:par|per) (?:participant|personne|stagiaire|inscrit|delegue|person|delegate)")
+"""A cost a head is paid by those who come."""
 CONTRIBUTION = re.compile(r"(?<![a-z])(?:participation|contribution)(?: financiere)?(?: d'un montant)? (?:de|of)[ \n]\Z")
 """With ASKED after the sum, what somebody pays to take part."""
 ASKED = re.compile(
