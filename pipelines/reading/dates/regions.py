@@ -102,7 +102,11 @@ class Surroundings:
         nearest = left[::-1]
         before = folded[max(left_edge, span.start - CLAUSE) : span.start]
         after = folded[span.end : min(right_edge, span.end + CLAUSE)]
-        near = self._between(max(first, span.start - AROUND), min(last, span.end + AROUND))
+        near = [
+            cue
+            for cue in self._between(max(first, span.start - AROUND), min(last, span.end + AROUND))
+            if not span.start <= cue.start < span.end  # "heure de La Réunion" is no meeting
+        ]
         return Region(
             left=nearest,
             right=self._between(span.end, right_edge),
