@@ -9,6 +9,7 @@ from crawlers.recipes import (
     ez_list,
     feed,
     html_list,
+    interreg_eu,
     json_api,
     json_ld,
     newsletter,
@@ -37,6 +38,7 @@ MODULES = (
     csv_file,
     aides_territoires,
     eu_portal,
+    interreg_eu,
     newsletter,
     by_hand,
 )

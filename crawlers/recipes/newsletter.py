@@ -203,7 +203,7 @@ RECIPE = Recipe(
     keys=(
         Key("folder", _folder, "le chemin d’une boîte Maildir"),
         Key("host", text, "le serveur IMAP, toujours en TLS"),
-        Key("port", whole, "son port", default=993),
+        Key("port", whole, "le port de ce serveur", default=993),
         Key("user", text, "le nom du compte"),
         Key("password_variable", text, "le nom de la variable d’environnement qui contient le mot de passe"),
         Key("box", text, "la boîte lue sur ce serveur", default="INBOX"),
