@@ -14,6 +14,7 @@ from store.connection import Database
 from store.rows import as_json, change_each, from_row, instant, pages, rows, to_row
 
 _NOTHING = (None, "", ())
+_MOST_EDITIONS = 100
 _OVER = tuple(status.value for status in Status if status.is_over)
 # Where the call was read and how it is kept, not what it says: no history of its own.
 _NOT_VERSIONED = frozenset({"id", "facts", "first_seen", "source", "reference", "notes", "expected"})
@@ -86,11 +87,14 @@ def not_over(db: Database) -> list[Call]:
 
 def editions(db: Database, call_id: int) -> list[Call]:
     """The call and those of the editions before it, the oldest first: an archive read late gives older ones later ids."""
-    sql = """WITH RECURSIVE chain(id, back) AS (SELECT ?, 0 UNION SELECT previous, back + 1 FROM calls JOIN chain USING (id)
-             WHERE previous IS NOT NULL) SELECT id FROM chain ORDER BY back DESC"""
-    ids = [int(row["id"]) for row in rows(db, sql, (call_id,))]
-    held = some(db, ids)
-    return [held[one] for one in ids]
+    sql = """WITH RECURSIVE chain(id, back) AS (
+               SELECT :call, 0 UNION SELECT previous, back + 1 FROM calls JOIN chain USING (id)
+               WHERE previous IS NOT NULL AND back < :most)
+             SELECT id FROM chain ORDER BY back DESC"""
+    ids = [int(row["id"]) for row in rows(db, sql, {"call": call_id, "most": _MOST_EDITIONS})]
+    found = _calls(db, "WHERE id IN (SELECT value FROM json_each(?))", (as_json(ids),))
+    held = {call.id: call for call in found}  # those that staff have joined to another one too: they are its past
+    return [held[one] for one in ids if one in held]
 
 
 def after(db: Database, call_id: int) -> list[Call]:

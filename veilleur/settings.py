@@ -45,7 +45,8 @@ class DatabaseSettings(_Table):
 class Crawl(_Table):
     """How the outside world is read. `delay` in seconds between two requests to one server; `never`: hosts that are asked
     for nothing, subdomains included. `hold_days`: how long what a doubtful reading told waits for staff, 0 for ever.
-    `links_a_day`: calls whose page is visited each day, 0 for none. `contact`: the page given to servers, empty for that of the site."""
+    `links_a_day`: calls whose page is visited each day, 0 for none. `browser`: Chromium may read pages
+    that need JavaScript. `contact`: the page given to servers, empty for that of the site."""
 
     allow_private_hosts: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class Crawl(_Table):
     max_megabytes: int = Field(default=20, ge=1, le=500)
     hold_days: int = Field(default=3, ge=0, le=60)
     links_a_day: int = Field(default=60, ge=0, le=5_000)
+    browser: bool = False
     contact: str = ""
 
 
@@ -61,7 +63,8 @@ class Mail(_Table):
     """Where letters go: `folder` wins over `host`; neither: the folder "lettres" beside the configuration.
 
     Outside a `production`, `host` must be one of `allowed_hosts`. `envelope`: the pattern of the envelope senders, empty
-    for `sender` with `+{id}`. `per_minute`: 0 for no limit. `returns`: where what comes back is read.
+    for `sender` with `+{id}`. `per_minute`: 0 for no limit. `returns` (a path) or
+    `returns_host` (IMAP): where what comes back is read.
     """
 
     folder: Path | None = None
@@ -83,6 +86,12 @@ class Mail(_Table):
     dkim_selector: str = ""
     dkim_key_file: Path | None = None
     returns: Path | None = None
+    returns_host: str = ""
+    returns_port: int = Field(default=993, ge=1, le=65535)
+    returns_security: Security = Security.TLS
+    returns_user: str = ""
+    returns_password_variable: str = "VEILLEUR_IMAP_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
+    returns_folder: str = "INBOX"
 
 
 class Letters(_Table):

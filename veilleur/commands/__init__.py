@@ -3,6 +3,7 @@
 import click
 
 from veilleur.commands import (
+    calls,
     day,
     evaluate,
     health,
@@ -23,6 +24,7 @@ from veilleur.commands import (
 def register(group: click.Group) -> None:
     """Adds every command to `group`; doing it twice changes nothing."""
     for module in (
+        calls,
         day,
         evaluate,
         health,

@@ -7,7 +7,7 @@ import click
 
 from model.codes import Status
 from store import backup as copies
-from store import calls, deliveries, issues, members, questions, runs, sources
+from store import calls, deliveries, issues, links, members, questions, runs, sources
 from store.connection import Database, connect
 from veilleur import demo as demonstration
 from veilleur.commands import site
@@ -42,6 +42,9 @@ def status(context: Context) -> None:
         )
         _open_issues(db)
         asked = questions.count(db)
+        bad = len(links.bad(db))
+        if bad:
+            click.echo(f"{plural(bad, 'lien')} d’appel à vérifier, parmi les points ci-dessus")
         if asked:
             click.echo(f"{plural(asked, 'question')} sur des valeurs douteuses : veilleur questions")
 
