@@ -8,6 +8,7 @@ from typing import Protocol
 
 from crawlers import CrawlOptions, Definition
 from day.page_visits import Visitor
+from digests.boxes import Box
 from digests.draft import Voice
 from digests.envelope import Envelopes
 from digests.links import Links
@@ -70,7 +71,7 @@ class Means:
     voice: Voice
     rules: Rules = field(default_factory=Rules)
     envelopes: Envelopes | None = None
-    returns: Path | None = None
+    returns: Box | None = None
     mail_settings: str = ""
     weights: Weights = field(default_factory=Weights)
     watcher: Watcher = field(default_factory=Silent)

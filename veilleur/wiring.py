@@ -13,6 +13,7 @@ from crawlers import CrawlOptions, Definition
 from crawlers.definition import load_folder
 from crawlers.links import visit
 from day.means import Means, Silent, Watcher
+from digests.boxes import Box, FileBox, ImapBox
 from digests.draft import Voice
 from digests.envelope import Envelopes, pattern_of
 from digests.links import Links
@@ -48,7 +49,7 @@ def means(settings: Settings, watcher: Watcher | None = None, only: Sequence[str
         voice=voice(settings),
         rules=rules(settings),
         envelopes=envelopes(settings),
-        returns=settings.place(settings.mail.returns) if settings.mail.returns else None,
+        returns=returns_box(settings),
         mail_settings=mail_mark(settings) if settings.mail.production and settings.letters_folder is None else "",
         weights=weights(settings),
         watcher=watcher or Silent(),
@@ -71,6 +72,7 @@ def crawl_options(settings: Settings) -> CrawlOptions:
         never=crawl.never,
         timeout=crawl.timeout,
         max_bytes=crawl.max_megabytes * 1_000_000,
+        browser=crawl.browser,
     )
 
 
@@ -114,6 +116,32 @@ def smtp(settings: Settings) -> SmtpMailer:
             envelope=envelopes(settings).sender,
             per_minute=mail.per_minute,
         )
+    )
+
+
+def returns_box(settings: Settings) -> Box | None:
+    """Where what comes back is read, None when nothing is set. Trouble when two boxes are, or a password is missing."""
+    mail = settings.mail
+    if mail.returns and mail.returns_host:
+        raise Trouble("Deux boîtes des retours sont réglées.", "Gardez [mail] returns ou [mail] returns_host, pas les deux.")
+    if mail.returns:
+        return FileBox(settings.place(mail.returns))
+    if not mail.returns_host:
+        return None
+    password = secret(mail.returns_password_variable)
+    if not password or not mail.returns_user:
+        raise Trouble(
+            f"La boîte des retours « {mail.returns_host} » demande un identifiant et un mot de passe.",
+            f"Donnez [mail] returns_user, et le mot de passe dans la variable {mail.returns_password_variable}.",
+        )
+    return ImapBox(
+        host=mail.returns_host,
+        port=mail.returns_port,
+        security=mail.returns_security,
+        user=mail.returns_user,
+        password=password,
+        folder=mail.returns_folder,
+        timeout=mail.timeout,
     )
 
 

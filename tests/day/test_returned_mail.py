@@ -10,6 +10,7 @@ import pytest
 
 from day.returned_mail import SOFT_LIMIT, take_back
 from digests import deliver
+from digests.boxes import FileBox
 from digests.envelope import Envelopes
 from digests.problems import Code
 from digests.returns import understood
@@ -151,7 +152,7 @@ def arrives(box: Path, *bodies: bytes) -> None:
 
 def test_a_dead_address_gets_no_letter_until_staff_lift_it(db: Database, box: Path) -> None:
     arrives(box, bounce())
-    assert take_back(db, box, OURS, NOW) == {ReturnKind.HARD: 1}
+    assert take_back(db, FileBox(box), OURS, NOW) == {ReturnKind.HARD: 1}
     assert suppressions.is_stopped(db, ADDRESS)
     assert [(one.code, one.subject) for one in issues.open_ones(db)] == [(Code.BOUNCED, "abonné 1")]
     assert ADDRESS not in issues.open_ones(db)[0].detail
@@ -163,22 +164,22 @@ def test_a_dead_address_gets_no_letter_until_staff_lift_it(db: Database, box: Pa
 
 def test_the_same_return_read_again_counts_once(db: Database, box: Path) -> None:
     arrives(box, bounce("4.2.2"))
-    assert take_back(db, box, OURS, NOW).total() == 1
-    assert take_back(db, box, OURS, NOW).total() == 0
+    assert take_back(db, FileBox(box), OURS, NOW).total() == 1
+    assert take_back(db, FileBox(box), OURS, NOW).total() == 0
     arrives(box, bounce("4.2.2"))  # the very same bytes, delivered twice
-    assert take_back(db, box, OURS, NOW).total() == 0
+    assert take_back(db, FileBox(box), OURS, NOW).total() == 0
 
 
 def test_a_complaint_is_a_goodbye_with_its_record(db: Database, box: Path) -> None:
     arrives(box, COMPLAINT)
-    take_back(db, box, OURS, NOW)
+    take_back(db, FileBox(box), OURS, NOW)
     assert members.subscribers(db)[0].rhythm is Rhythm.NONE
     assert [(one.act, one.how) for one in consents.of(db, 1)] == [(Act.WITHDRAWN, How.COMPLAINT)]
 
 
 def test_an_absence_means_nothing(db: Database, box: Path) -> None:
     arrives(box, plain("Absent", "Auto-Submitted: auto-replied"))
-    assert take_back(db, box, OURS, NOW) == {ReturnKind.ABSENCE: 1}
+    assert take_back(db, FileBox(box), OURS, NOW) == {ReturnKind.ABSENCE: 1}
     assert issues.open_ones(db) == []
     assert not suppressions.is_stopped(db, ADDRESS)
 
@@ -187,20 +188,20 @@ def test_letters_put_off_too_often_ask_somebody_to_look(db: Database, box: Path)
     for number in range(SOFT_LIMIT):
         assert issues.open_ones(db) == []
         arrives(box, bounce("4.2.2", said=f"452 full {number}"))
-        take_back(db, box, OURS, NOW + timedelta(days=number))
+        take_back(db, FileBox(box), OURS, NOW + timedelta(days=number))
     assert [one.code for one in issues.open_ones(db)] == [Code.PUT_OFF]
 
 
 def test_a_gateway_that_asks_is_told_to_staff(db: Database, box: Path) -> None:
     arrives(box, plain("Demande d'authentification de votre message"))
-    take_back(db, box, OURS, NOW)
+    take_back(db, FileBox(box), OURS, NOW)
     assert [one.code for one in issues.open_ones(db)] == [Code.GATEWAY]
 
 
 def test_nobody_can_make_up_a_bounce_for_somebody(db: Database, box: Path) -> None:
     others = Envelopes(b"another key", "veille+{id}@veilleur.example")
     arrives(box, bounce(to=others.sender(1)), bounce(to="veille+1@veilleur.example", said="550 x"))
-    take_back(db, box, OURS, NOW)
+    take_back(db, FileBox(box), OURS, NOW)
     assert not suppressions.is_stopped(db, ADDRESS)
     assert [one.code for one in issues.open_ones(db)] == [Code.UNKNOWN_RETURN]
 
@@ -208,7 +209,7 @@ def test_nobody_can_make_up_a_bounce_for_somebody(db: Database, box: Path) -> No
 def test_an_mbox_file_reads_too_and_a_box_that_is_not_there_is_told(db: Database, tmp_path: Path) -> None:
     with closing(mailbox.mbox(tmp_path / "retours.mbox")) as file:
         file.add(bounce())
-    assert take_back(db, tmp_path / "retours.mbox", OURS, NOW) == {ReturnKind.HARD: 1}
-    assert take_back(db, tmp_path / "retours.mbox", OURS, NOW) == {}
+    assert take_back(db, FileBox(tmp_path / "retours.mbox"), OURS, NOW) == {ReturnKind.HARD: 1}
+    assert take_back(db, FileBox(tmp_path / "retours.mbox"), OURS, NOW) == {}
     with pytest.raises(Trouble, match="boîte des retours"):
-        take_back(db, tmp_path / "rien", OURS, NOW)
+        take_back(db, FileBox(tmp_path / "rien"), OURS, NOW)

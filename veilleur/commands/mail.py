@@ -112,11 +112,13 @@ def show(context: Context, letter: int, file: Path) -> None:
 def returns(context: Context) -> None:
     """Prend en compte adresses mortes, plaintes et demandes de filtres ; la journée le fait aussi."""
     settings = context.settings
-    if settings.mail.returns is None:
-        raise Trouble("Aucune boîte des retours n’est réglée.", "Donnez [mail] returns : un Maildir ou un fichier mbox.")
-    path = settings.database_path
+    box, path = wiring.returns_box(settings), settings.database_path
+    if box is None:
+        raise Trouble(
+            "Aucune boîte des retours n’est réglée.",
+            "Donnez [mail] returns (un Maildir ou un fichier mbox) ou [mail] returns_host (une boîte IMAP).",
+        )
     with only_one(path), closing(connect(path, durable=True)) as db:
-        box = settings.place(settings.mail.returns)
         taken = returned_mail.take_back(db, box, wiring.envelopes(settings), context.now)
     table("Retours", ("quoi", "nombre"), [(kind.value, number) for kind, number in taken.most_common()], numbers=(1,))
 
