@@ -29,6 +29,7 @@ def main() -> None:
 def _crawl(order_line: bytes, lines: int) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
+    from crawlers import browser
     from crawlers.outlet import Outlet
     from crawlers.servers import Servers
     from crawlers.settings import scrapy_settings
@@ -36,7 +37,10 @@ def _crawl(order_line: bytes, lines: int) -> None:
 
     order = decode_order(order_line)
     outlet = Outlet(lines)
-    process = AsyncCrawlerProcess(scrapy_settings(order.options, Servers.of(order.definitions)))
+    settings = scrapy_settings(order.options, Servers.of(order.definitions))
+    added = browser.settings(order.definitions, order.options)
+    handlers = {**settings["DOWNLOAD_HANDLERS"], **added.pop("DOWNLOAD_HANDLERS", {})}
+    process = AsyncCrawlerProcess({**settings, **added, "DOWNLOAD_HANDLERS": handlers})
     from twisted.internet.task import LoopingCall  # after the reactor of the process is there
 
     from crawlers.spider import SourceSpider

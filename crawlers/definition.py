@@ -51,7 +51,7 @@ KEYS = (
     Key("funder", text, "qui finance, quand c’est le même pour tous les appels"),
     Key("url", address, "la page qu’une personne ouvre", required=True),
     Key("language", among(LANGUAGES), "la langue des appels", required=True),
-    Key("recipe", _a_recipe, "la manière de lire ; rien pour une source à lire à la main", default=BY_HAND),
+    Key("recipe", _a_recipe, "la manière de lire ; rien pour une source à lire à la main", default=BY_HAND),
     Key("state", among([one.value for one in SourceSetting]), "où en est la fiche : seules les sources « proved » sont lues "
         "chaque jour", required=True),
     Key("official", flag, "true si le financeur parle lui-même", required=True),
@@ -63,11 +63,14 @@ KEYS = (
         "rappel", default=Cadence.DAILY.value),
     Key("at_least", whole, "le nombre d’éléments sous lequel la liste est suspecte", default=0),
     Key("with_deadline", within(0, 100), "la part des appels, en pour cent, qui portent d’ordinaire une date limite"),
-    Key("server", text, "le serveur que partagent plusieurs sites : on ne lui demande qu’une page à la fois"),
+    Key("server", text, "le serveur que partagent plusieurs sites : on ne lui demande qu’une page à la fois"),
     Key("scope", among([one.value for one in Scope]), "le champ des appels de cette source, quand elle n’en a qu’un : "
         "local pour des aides au seul territoire du demandeur"),
     Key("scope_unless_says", texts, "les expressions qui, dans un titre ou un texte, font décider le texte lui-même",
         default=()),
+    Key("javascript", flag, "true si la page ne dit rien sans JavaScript : elle est lue par Chromium, quand il est permis",
+        default=False),
+    Key("javascript_hosts", texts, "les autres hôtes que la page a besoin d’interroger", default=()),
     Key("read", table, "ce que la recette doit savoir", default={}),
     Key("archive", table, "ce qu’il faut changer à [read] pour lire une fois les appels clos (veilleur crawl --archive)"),
     *dossier.KEYS,
@@ -79,7 +82,8 @@ class Definition:
     """A source and how to read it: `options` are the recipe's own, `table` is the file's content as plain values.
 
     `at_least` items and `with_deadline` per cent of calls are expected of a healthy list. `server` names the queue that
-    several sites share; None when the source's hosts stand for themselves.
+    several sites share; None when the source's hosts stand for themselves. With `javascript`, a browser reads its pages, and
+    may reach `javascript_hosts` beside its own.
     """
 
     source: Source
@@ -87,6 +91,8 @@ class Definition:
     at_least: int
     with_deadline: int | None
     server: str | None
+    javascript: bool
+    javascript_hosts: tuple[str, ...]
     scoping: Scoping
     dossier: Dossier
     options: Any
@@ -147,7 +153,7 @@ def of_table(slug: str, content: Mapping[str, Any], file: str = "") -> Definitio
     mistakes += _missing_for_its_state(values)
     recipe = EVERY.get(values["recipe"]) if isinstance(values["recipe"], str) else None
     if recipe is not None and recipe.is_tool and file:
-        mistakes.append(f"la manière de lire « {recipe.name} » sert au programme, non aux fiches")
+        mistakes.append(f"la manière de lire « {recipe.name} » sert au programme, non aux fiches")
     options: Mapping[str, Any] = {}
     if recipe and isinstance(values["read"], dict):
         options, wrong = read_table(values["read"], recipe.keys, "read")
@@ -182,6 +188,8 @@ def _made(slug: str, values: Mapping[str, Any], options: Any, content: Mapping[s
         at_least=values["at_least"],
         with_deadline=values["with_deadline"],
         server=values["server"],
+        javascript=values["javascript"],
+        javascript_hosts=tuple(values["javascript_hosts"]),
         scoping=scoping,
         dossier=Dossier.of(values),
         options=options,
@@ -198,10 +206,10 @@ def _missing_for_its_state(values: Mapping[str, Any]) -> list[str]:
     }
     mistakes = []
     if state in (SourceSetting.PROVED, SourceSetting.TO_PROBE) and values["recipe"] == BY_HAND:
-        mistakes.append("il manque la clé « recipe » : la manière de lire")
+        mistakes.append("il manque la clé « recipe » : la manière de lire")
     key, meaning = needed.get(state, ("", ""))
     if key and values[key] is None:
-        mistakes.append(f'il manque la clé « {key} », obligatoire quand state = "{state}" : {meaning}')
+        mistakes.append(f'il manque la clé « {key} », obligatoire quand state = "{state}" : {meaning}')
     return mistakes
 
 

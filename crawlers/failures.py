@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from twisted.internet.error import VerifyError
 from twisted.web.client import ResponseFailed
 
+from crawlers import browser
 from crawlers.fetch_guard import Never, Refused, refused_key
 from crawlers.health import Code, Unreadable
 
@@ -42,6 +43,8 @@ def _code(error: BaseException | None, url: str, stats: Any) -> Code:
         return Code.BLOCKED_ADDRESS if is_refused else Code.DNS_GONE
     if isinstance(error, IgnoreRequest):
         return Code.ROBOTS_REFUSED if "robots.txt" in str(error) else Code.UNEXPECTED_STATUS
+    if error is not None and (told_by_browser := browser.code_of(error)):
+        return told_by_browser
     if _is_about_tls(error):
         return Code.CERTIFICATE
     return Code.UNREACHABLE if isinstance(error, (exceptions.DownloadFailedError, OSError)) else Code.CRASHED

@@ -55,6 +55,7 @@ class Code(StrEnum):
     PDF_UNREADABLE = "pdf_unreadable"
     PDF_TOO_HEAVY = "pdf_too_heavy"
     PDF_WITHOUT_TEXT = "pdf_without_text"
+    BROWSER_MISSING = "browser_missing"
     CRASHED = "crashed"
     CHILD_ENDED = "child_ended"
     STUCK = "stuck"
@@ -202,6 +203,10 @@ ADVICE: dict[Code, str] = {
     Code.PDF_TOO_HEAVY: ("Un PDF demande trop de temps ou de mémoire pour être lu : il a été laissé ; ouvrez-le à la main."),
     Code.PDF_WITHOUT_TEXT: (
         "Un PDF ne contient que des images (document numérisé) : ouvrez-le à la main, ou demandez-en une version texte."
+    ),
+    Code.BROWSER_MISSING: (
+        "Cette source ne se lit qu’avec un navigateur (javascript = true dans sa fiche), et il manque ce que dit le "
+        "détail : installez-le, ou lisez la source à la main (state = 'by_hand')."
     ),
     Code.CRASHED: ("La lecture de cette source a échoué par une erreur du programme : envoyez le détail aux développeurs."),
     Code.CHILD_ENDED: (

@@ -12,7 +12,8 @@ class CrawlOptions:
     address is not public, on any port; `never` are hosts that are not asked for anything, with all their subdomains.
     `source_seconds` ends the reading of one source, `run_seconds` the whole crawl;
     `stuck_seconds` is the silence after which the child is taken for dead. `ignore_backoff` reads at once
-    the sources that would wait. `keep_pages` is a folder in which the answers are written, "" for none.
+    the sources that would wait. `keep_pages` is a folder in which the answers are written, "" for none. `browser`: pages
+    that need JavaScript may be read by the system's Chromium.
     """
 
     agent: str = "Veilleur/0.1"
@@ -30,6 +31,7 @@ class CrawlOptions:
     run_seconds: float = 10_800.0
     ignore_backoff: bool = False
     keep_pages: str = ""
+    browser: bool = False
 
     @property
     def user_agent(self) -> str:

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from twisted.python.failure import Failure
 
-from crawlers import failures, odd_pages, pdf
+from crawlers import browser, failures, odd_pages, pdf
 from crawlers.fetch_guard import MAILBOX
 from crawlers.health import Code, Unreadable, of_status
 from crawlers.kept import Keeper
@@ -105,13 +105,14 @@ class SourceSpider(Spider):
         if ask.mailbox is not None:
             meta = {MAILBOX: ask.mailbox, "dont_obey_robotstxt": True, "dont_redirect": True}
             return Request(ask.url, body=ask.body, meta=meta, **handled)
+        by_browser = browser.meta(self.order.options) if browser.is_for(run.definition, ask) else {}
         private = with_secrets(ask, os.environ, self.order.options.allow_private_hosts)
         return Request(
             ask.url,
             method=ask.method,
-            headers={**ask.headers, **private, **_conditions(ask)},
+            headers={**ask.headers, **private, **({} if by_browser else _conditions(ask))},
             body=ask.body,
-            meta={"dont_redirect": bool(private) or ask.is_private, **_limits(ask)},
+            meta={"dont_redirect": bool(private) or ask.is_private, **_limits(ask), **by_browser},
             **handled,
         )
 
