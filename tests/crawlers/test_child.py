@@ -61,7 +61,9 @@ def test_dangerous_doors_of_scrapy_are_shut() -> None:
     assert not any(
         held[name] for name in ("TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "HTTPPROXY_ENABLED", "COOKIES_ENABLED")
     )
-    assert held["DOWNLOAD_HANDLERS"] == dict.fromkeys(("file", "data", "ftp", "s3"))
+    handlers = held["DOWNLOAD_HANDLERS"]
+    assert {scheme for scheme, handler in handlers.items() if handler is None} == {"file", "data", "ftp", "s3"}
+    assert {scheme for scheme, handler in handlers.items() if handler} == {"maildir", "imaps"}
     assert (held["USER_AGENT"], held["ROBOTSTXT_USER_AGENT"]) == ("Veilleur/2 (+https://v.example)", "Veilleur")
 
 
