@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 CELL = " | "
 GAP = 1.2
@@ -16,6 +16,27 @@ EDGE = 0.1
 """Headers and footers stand in this share of the page's height, above and below."""
 
 LEAST_REPEATS = 3
+EVEN = 0.12
+"""The gaps of a justified line differ by less than this share; those of a table differ by the length of its words."""
+
+ALIGNED = 1.5
+"""Points: two lines of a justified paragraph start and end together."""
+
+WIDEST_SPACE = 5.0
+"""Times its height: a justified line is not stretched more than that."""
+
+HEADING, TIGHT = 1.2, 0.45
+"""A line this many times higher than most is a heading; it goes on in the next one when they are this close."""
+
+_KEEPS_HYPHEN = frozenset(
+    [
+        "franco", "euro", "afro", "anglo", "ibéro", "luso", "socio", "non", "sous", "co", "ex", "vice", "mi", "demi",
+        "semi", "après", "avant", "grand", "grands", "petit", "petite", "haut", "haute", "bas", "basse", "nord",
+        "sud", "est", "ouest", "saint", "sainte", "peut", "rendez", "porte", "quelques", "celui", "celle", "ceux",
+        "celles", "lui", "elle", "eux", "long", "moyen", "court", "savoir", "soi", "self", "well", "so", "multi",
+        "inter", "post", "pré",
+    ]
+)  # fmt: skip
 FOLIO = 12
 """Characters: "Page 3 / 12"."""
 
@@ -50,7 +71,8 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """Pieces of one row, joined. `cells` is their number once near ones are put together."""
+    """Pieces of one row, joined. `cells` is their number once near ones are put together, `gaps` what stands between the
+    pieces, in points."""
 
     text: str
     cells: int
@@ -58,6 +80,8 @@ class Line:
     bottom: float
     right: float
     top: float
+    parts: list[str] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
 
     @property
     def height(self) -> float:
@@ -126,8 +150,36 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
         if last is not None and _is_same_row(last, piece):
             _append(last, piece)
         else:
-            lines.append(Line(piece.text.strip(" \r\n"), 1, piece.left, piece.bottom, piece.right, piece.top))
+            text = piece.text.strip(" \r\n")
+            lines.append(Line(text, 1, piece.left, piece.bottom, piece.right, piece.top, [text]))
+    return _unstretched(lines)
+
+
+def _unstretched(lines: list[Line]) -> list[Line]:
+    """The lines, those that are only justified being no rows of a table."""
+    stretched = [_is_justified(lines, rank) for rank in range(len(lines))]
+    for line, is_justified in zip(lines, stretched, strict=True):
+        if is_justified:
+            line.text, line.cells = " ".join(line.parts), 1
     return lines
+
+
+def _is_justified(lines: Sequence[Line], rank: int) -> bool:
+    """Words set apart evenly, or a line that starts and ends with its neighbour and whose last piece is no number."""
+    line = lines[rank]
+    if line.cells == 1 or max(line.gaps) > WIDEST_SPACE * line.height:
+        return False
+    spread = max(line.gaps) - min(line.gaps)
+    if len(line.gaps) > 1 and spread <= max(1.0, EVEN * sum(line.gaps) / len(line.gaps)):
+        return any(part.isalpha() for part in line.parts)
+    near = (lines[other] for other in (rank - 1, rank + 1) if 0 <= other < len(lines))
+    return not line.parts[-1][-1].isdigit() and any(_are_aligned(line, one) for one in near)
+
+
+def _are_aligned(line: Line, other: Line) -> bool:
+    apart = max(line.bottom, other.bottom) - min(line.top, other.top)
+    close = apart <= TIGHT * max(line.height, other.height)
+    return close and abs(line.left - other.left) <= ALIGNED and abs(line.right - other.right) <= ALIGNED
 
 
 def _is_same_row(line: Line, piece: Piece) -> bool:
@@ -139,6 +191,8 @@ def _append(line: Line, piece: Piece) -> None:
     is_a_cell = piece.left - line.right > GAP * max(line.height, piece.height)
     line.text = f"{line.text.rstrip()}{CELL if is_a_cell else ' '}{piece.text.strip()}"
     line.cells += is_a_cell
+    line.parts.append(piece.text.strip())
+    line.gaps.append(piece.left - line.right)
     line.right = max(line.right, piece.right)
     line.bottom, line.top = min(line.bottom, piece.bottom), max(line.top, piece.top)
 
@@ -163,16 +217,35 @@ def _masked(text: str) -> str:
 def _paragraphs(page: Sequence[Line]) -> Iterator[str]:
     """Lines put together for as long as they go on."""
     widest = max((line.right - line.left for line in page if line.cells == 1), default=0)
+    heights = sorted(line.height for line in page)
+    usual = heights[len(heights) // 2] if heights else 1.0
     held = ""
     last: Line | None = None
     for line in page:
-        if last is not None and _goes_on(last, line, widest):
-            held = _HYPHEN.sub("", held) + ("" if last.breaks_a_word else " ") + line.text
+        if last is not None and (_goes_on(last, line, widest) or _is_one_heading(last, line, usual)):
+            held = _stitched(held, line.text) if last.breaks_a_word else f"{held} {line.text}"
         else:
             yield held
             held = line.text
         last = line
     yield held
+
+
+def _stitched(held: str, text: str) -> str:
+    """A word cut at the end of a line made whole. A PDF does not tell the hyphen of "franco-malien" from the one of a cut:
+    it stays before a capital, beside another hyphen, and after words that take one."""
+    start = _HYPHEN.sub("", held)
+    first, rest = start.split()[-1:] or [""], text.split()[:1] or [""]
+    word, following = first[0].strip("«(“\"'’"), rest[0]
+    keeps = following[:1].isupper() or "-" in word + following or word.lower() in _KEEPS_HYPHEN
+    return start + ("-" if keeps and not start.endswith("-") else "") + text
+
+
+def _is_one_heading(last: Line, line: Line, usual: float) -> bool:
+    """Two lines of a heading, however narrow: set alike, higher than most, close, the first unfinished."""
+    alike = abs(last.height - line.height) <= 0.1 * line.height and abs(last.left - line.left) <= ALIGNED
+    high = min(last.height, line.height) > HEADING * usual
+    return alike and high and 0 <= last.bottom - line.top <= TIGHT * line.height and not _ENDED.search(last.text)
 
 
 def _goes_on(last: Line, line: Line, widest: float) -> bool:
