@@ -10,7 +10,7 @@ from digests.draft import Doubt, When
 from digests.zones import OVERSEAS
 from model.codes import Kind, Precision, Status
 from model.deadline import PARIS, Deadline
-from model.doubt import is_to_check
+from model.doubt import is_stale, is_to_check
 from model.evidence import Reading
 from model.facts import Facts
 from model.timing import next_session
@@ -62,6 +62,9 @@ def day_of(plain: str | None) -> date | None:
 def _without_date(facts: Facts, status: Status) -> When:
     if status is Status.PERMANENT:
         return _all_year(facts)
+    if status is Status.OPEN and facts.status is not None and is_stale(facts.status):
+        doubt = Doubt("en cours, sans date, depuis plus d’un an", facts.status.evidence.quote)
+        return When(text="", short="en cours (à vérifier)", doubts=(doubt,))
     if status in (Status.ANNOUNCED, Status.UPCOMING):
         return When(label="Dates", text="à venir", short="dates à venir")
     return When(text="non précisée", short="date limite non précisée")

@@ -34,6 +34,8 @@ it helps, a country of 0.5 a city's: each is worth telling, none is said by the 
 """
 CONFIRMED = "confirmed"
 """The flag of a value that staff have confirmed."""
+STALE = "stale"
+"""The flag of an « en cours » without any date, published so long ago that it may have been forgotten there."""
 HARMLESS = frozenset(
     [
         "extended", "midnight", "year_shared", "shared_with_siblings", "usual_hour_17", "of_source", "of_programme", "saved",
@@ -42,6 +44,11 @@ HARMLESS = frozenset(
     ]
 )  # fmt: skip
 """Flags that tell how a value was made; every other flag names a doubt."""
+
+
+def is_stale(said: Reading[Any] | None) -> bool:
+    """Whether what a source says of its status is an old « en cours »: neither news nor a standing facility."""
+    return said is not None and STALE in said.flags
 
 
 def is_to_check(field: str, reading: Reading[Any]) -> bool:

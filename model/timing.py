@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from model.codes import Kind, Status
 from model.deadline import PARIS, Deadline
+from model.doubt import is_stale
 from model.facts import Facts
 
 
@@ -33,7 +34,7 @@ def status_at(facts: Facts, now: datetime) -> Status:
     """Where the call stands at `now` (aware). Dates win over what the source says, except for closed and withdrawn.
 
     `announced`: said to come, without any date; `upcoming`: its opening day is known and ahead; `permanent`: a standing
-    facility, or said to be, without a date.
+    facility, or said to be, without a date; an old « en cours » without a date makes no facility.
     """
     said = facts.status.value if facts.status else None
     if said in (Status.WITHDRAWN, Status.CLOSED):
@@ -52,5 +53,5 @@ def status_at(facts: Facts, now: datetime) -> Status:
 
 def _is_standing(facts: Facts, said: Status | None) -> bool:
     rolling = facts.rolling is not None and facts.rolling.value
-    fund = facts.kind is not None and facts.kind.value is Kind.FUND
+    fund = facts.kind is not None and facts.kind.value is Kind.FUND and not is_stale(facts.status)
     return said is Status.PERMANENT or rolling or fund

@@ -7,6 +7,7 @@ from enum import Enum
 
 from model.call import Call, FieldChange, NewEvent
 from model.codes import EventKind, Status
+from model.doubt import is_stale
 from model.facts import Facts
 from model.notice import Notice, Problem
 from model.timing import status_at
@@ -122,7 +123,7 @@ def first_event(call: Call, now: datetime, *, first_reading: bool) -> NewEvent:
         at=now,
         sentence=standing(call.facts, status, now),
         after=next_plain(call.facts, now),
-        first_reading=first_reading,
+        first_reading=first_reading or is_stale(call.facts.status),
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from model.codes import Status
 from model.deadline import PARIS, Deadline
+from model.doubt import STALE
 from model.evidence import Reading
 from model.facts import Facts
 from model.notice import Notice
@@ -117,6 +119,7 @@ STEPS: tuple[Step, ...] = (language, dates, money, status, places, themes, appli
 
 
 NOTHING = Facts()
+A_YEAR = timedelta(days=365)
 
 
 def read(document: Document, given: Facts = NOTHING) -> Facts:
@@ -133,8 +136,17 @@ def understand(notice: Notice) -> Facts:
 
     The reference day is that of publication, else the Paris day on which the notice was seen.
     """
-    document = of_notice(notice, notice.seen_at.astimezone(ZoneInfo(PARIS)).date())
-    return read(document, notice.given)
+    seen = notice.seen_at.astimezone(ZoneInfo(PARIS)).date()
+    return _aged(read(of_notice(notice, seen), notice.given), notice.published, seen)
+
+
+def _aged(facts: Facts, published: date | None, seen: date) -> Facts:
+    """An « en cours » without any date that was published more than a year before it is seen is a question."""
+    said = facts.status
+    undated = not facts.sessions and facts.opening is None and facts.rolling is None
+    if said is None or said.value is not Status.OPEN or published is None or not undated or seen - published <= A_YEAR:
+        return facts
+    return replace(facts, status=replace(said, flags=(*said.flags, STALE)))
 
 
 def _with_given(read_in_text: Facts, given: Facts) -> Facts:

@@ -120,3 +120,10 @@ def test_a_standing_facility_that_is_doubtful_and_a_doubtful_later_stage_are_to_
     stages = (read(on("2026-12-01"), confidence=0.5),)
     said = when_of(Facts(sessions=(read(on("2026-10-03")),), later_stages=stages), Status.OPEN, NOW)
     assert said.notes == (f"Étape suivante, sur sélection{N}: 1er{N}déc.{N}2026 (à vérifier)",)
+
+
+def test_an_old_undated_call_said_to_be_current_is_to_be_checked() -> None:
+    facts = Facts(status=read(Status.OPEN, "En cours", flags=("stale",)))
+    said = when_of(facts, Status.OPEN, NOW)
+    assert (said.text, said.short) == ("", "en cours (à vérifier)")
+    assert said.doubts == (Doubt("en cours, sans date, depuis plus d’un an", "En cours"),)

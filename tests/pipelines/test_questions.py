@@ -61,6 +61,11 @@ def test_every_doubtful_field_is_asked_about_with_its_sentence_and_its_reason() 
     assert found["kind"][0].why.endswith("aucune phrase de la source ne le dit")
 
 
+def test_an_old_item_said_to_be_current_is_a_question() -> None:
+    (one,) = questions_of(call(Facts(status=unsure(Status.OPEN, "En cours", 0.95, "stale"))))
+    assert (one.field, one.doubts[0].why) == ("status", WHYS["stale"])
+
+
 def test_the_threshold_is_that_of_the_field() -> None:
     facts = Facts(eligible=(unsure("commune", confidence=0.62),), amounts=(), scope=unsure(Scope.LOCAL, confidence=0.57))
     assert [one.field for one in questions_of(call(facts))] == ["eligible"]

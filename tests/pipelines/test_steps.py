@@ -3,11 +3,16 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from model.codes import AmountRole, Kind, Status
 from model.deadline import Deadline
+from model.doubt import is_to_check
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.notice import Notice
+from model.timing import status_at
+from pipelines.history import decide
 from pipelines.steps import STEPS, understand
 
 SEEN = datetime(2026, 1, 9, 23, 30, tzinfo=UTC)
@@ -86,3 +91,30 @@ def test_the_steps_have_one_name_each_and_the_scope_follows_the_places() -> None
     names = [step.__name__ for step in STEPS]
     assert len(set(names)) == len(names)
     assert names.index("scope") > names.index("places")
+
+
+@pytest.mark.parametrize(
+    ("published", "stale", "stands"),
+    [
+        (date(2024, 9, 1), True, Status.OPEN),
+        (date(2025, 9, 1), False, Status.PERMANENT),
+        (None, False, Status.PERMANENT),
+    ],
+)
+def test_an_old_undated_item_said_to_be_current_is_neither_new_nor_permanent(
+    published: date | None, stale: bool, stands: Status
+) -> None:
+    paper = notice("En cours\nLe fonds aide les communes.", title="Fonds de coopération", published=published)
+    facts = understand(paper)
+    assert facts.status is not None
+    assert facts.status.value is Status.OPEN
+    assert is_to_check("status", facts.status) is stale
+    assert status_at(facts, SEEN) is stands
+    decision = decide(None, paper, facts, SEEN, first_reading=False)
+    assert decision.events[0].first_reading is stale
+
+
+def test_a_date_or_an_answer_at_any_time_makes_an_old_item_no_question() -> None:
+    for said in ("En cours\nDate limite : 30 juin 2026.", "En cours\nDépôt des dossiers au fil de l’eau."):
+        known = understand(notice(said, title="Fonds de coopération", published=date(2024, 9, 1))).status
+        assert known is None or not is_to_check("status", known)
