@@ -52,6 +52,8 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
         if total is not None:
             continue
         sentence = seen.sentence(one.start, one.end)
+        if _EXAMPLE.match(seen.folded, sentence[0]):
+            continue
         head = _column(seen, cues, starts, sentence[0])
         label = sentence[0] if head else _with_label(seen.text, sentence[0])
         end = sums[index - 1].end if index else 0
@@ -67,6 +69,11 @@ def _amounts(seen: View, place: str) -> list[Reading[Amount]]:
     return [_reading(made, sentence, seen, place) for made, sentence in _joined(priced)]
 
 
+_EXAMPLE = re.compile(
+    r"\W{0,4}(?:(?:(?:par )?exemple|example)(?: \d{1,2}| de calcul)?[ ,]{0,2}:"
+    r"|(?:par exemple|for example|for instance|a titre d'exemple),? (?:pour|si|sur|if|for|with|a project|un projet)\b)"
+)
+"""What is reckoned as an example is no money of the call."""
 _OF_WHICH = re.compile(
     r"[ ,:;(\n-]{0,5}(?:(?:chacune?|each|au total|in total|maximum|ht|ttc)[ ,:;(\n-]{1,5})?"
     r"(?:dont|including|of which|reparti(?:e?s?) en)\b[^.;%]{0,60}"

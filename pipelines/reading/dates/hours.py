@@ -33,7 +33,7 @@ _CLOCK = (
     r"|(?P<night>minuit|midnight|medianoche|meia[- ]noite)\b)"
 )
 _LEAD = (
-    r"(?:(?:a|at|avant|jusqu'a|jusque|until|till|by|before|au plus tard|no later than|a las|as|le|hasta las|h|et|inclus|"
+    r"(?:(?:a|at|avant|jusqu'a|jusque|until|till|by|before|au plus tard|no later than|a las|ate|as|le|hasta las|h|et|inclus|"
     r"incluse|included|inclusive|date|heure|time|the latest|imperativement) ?[:,]? ?)"
 )
 _AFTER = re.compile(r"(?: \([a-z' ]{3,40}\))?[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)

@@ -31,8 +31,8 @@ class Span:
     joined: bool = False
 
 
-_DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r")[ ,]{0,2}"
-_ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) )?(?:" + _DAY_NAME + r")?(?:le |the )?"
+_DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r"|(?:segunda|terca|quarta|quinta|sexta)-feira)[ ,]{0,2}"
+_ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) ){0,2}(?:" + _DAY_NAME + r")?(?:le |the )?"
 _LINK = re.compile(
     r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?"
     r"(?:(?:a partir )?(?:de|das|des|a|from) \d{1,2} ?h(?:\d\d)?[\s,]{0,2})?(?:(?:et |and )?"

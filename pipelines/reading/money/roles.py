@@ -144,7 +144,10 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
     """The nearest word before wins, except that "par projet" makes any budget a grant and "moyenne" an average."""
     before, after = words
     if turns.NAMES_A_FUND.match(after) or (
-        one.high >= HUGE and one.currency in _STRONG_CURRENCIES and not near.has(Hint.PER_PROJECT, Hint.COST, Hint.RESOURCES)
+        one.high >= HUGE
+        and one.low is None
+        and one.currency in _STRONG_CURRENCIES
+        and not near.has(Hint.PER_PROJECT, Hint.COST, Hint.RESOURCES)
     ):
         return AmountRole.ENVELOPE, 0.8
     said = _settled([cue.kind for cue in near.before], one, near)
@@ -155,7 +158,7 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
     special = None if _lent_and_given(said, follows, after) else _special(said, follows, near)
     if special is not None:
         return special, 0.9
-    if turns.GIVEN_IN_A_YEAR.search(before):
+    if turns.GIVEN_IN_A_YEAR.search(before) or turns.GIVEN_SINCE.search(before):
         return AmountRole.ENVELOPE, 0.8
     if (
         said
@@ -192,6 +195,8 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.ENVELOPE, 0.8
     if said[:1] == [Hint.GRANT] and turns.ASKED.match(after) and turns.CONTRIBUTION.search(before):
         return AmountRole.FEE, 0.8
+    if said[:1] != [Hint.GRANT] and turns.TO_THE_WINNER.match(after):
+        return AmountRole.PRIZE, 0.85
     if turns.SO_MANY_OF.search(before):
         return AmountRole.GRANT, 0.85
     if Hint.COST in said[:1] and turns.A_HEAD.match(after):

@@ -56,7 +56,9 @@ _TERMS: dict[Share, str] = {
         autres sources de financement|autres sources|financement local|
         contrepartie locale|valorisation du partenaire|own share|national contribution|apport minimum|
         apport minimal|contribution propre|part d autofinancement|contribution du porteur|participation du porteur|
-        contribution du beneficiaire|part minimale|financement propre|cofinanciacion minima|reste a la charge|
+        contribution du beneficiaire|part minimale|contribution financiere minimum|contribution financiere minimale|
+        contribution minimum|participation minimum|participation financiere minimale|participation financiere minimum|
+        financement propre|cofinanciacion minima|reste a la charge|
         restent a la charge|resteront a la charge|restant a la charge|
         participation financiere de la collectivite|participation de la collectivite|participation des collectivites|
         participation du demandeur|contribution de la collectivite|part de la collectivite|

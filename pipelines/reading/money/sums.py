@@ -26,7 +26,7 @@ class Sum:
 
 
 _SCALE = (
-    r"(?:(?P<scale>millions?|milliards?|billions?|thousand|milliers|mille|mil millones|millones|millon|milhoes|milhao|mil|"
+    r"(?:(?P<scale>mill?ions?|milliards?|billions?|thousand|milliers|mille|mil millones|millones|millon|milhoes|milhao|mil|"
     r"mio|meur|keur|mds|md|mn|bn|k|m)\b\.?(?: (?:d'|de |of ))?|(?P<glued>k|m|md|mds|bn)(?=€|\$|£|eur))?"
 )
 _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
@@ -51,7 +51,8 @@ _PARTNER = re.compile(
     + r")[ \n]?(?P<scale>millions?|milliards?|k|m|md|mille|thousand|bn)?(?: (?:d'|de ))? ?(?:"
     + AFTER
     + r")?"
-    r"[ \n]{0,2}(?:a|et|-|au|to|and|up to|ou|y|e|jusqu'a)[ \n]{1,2}(?:a |de |of |un maximum de |a maximum of )?\Z"
+    r"[ \n]{0,2}(?:a|et|-|au|to|and|up to|ou|y|e|jusqu'a)[ \n]{1,2}"
+    r"(?:a |de |of |(?:un |a |au )?(?:maximum|max\.?) (?:de |of )?)?\Z"
 )
 _DASH_PARTNER = re.compile(r"(?P<num>" + DIGITS + r")(?: ?(?P<scale>millions?|k|m))? ?(?:€|eur|euros)? ?-{1,2} ?\Z")
 _RANGE_LINK = re.compile(
@@ -185,11 +186,11 @@ def _with_bare_follower(folded: str, one: Sum) -> Sum:
     )
 
 
-_PARTNER_ENDS = re.compile(r"(?:a|et|-|au|to|and|ou|y|e|de|of)[ \n]{1,2}\Z|- ?\Z")
+_PARTNER_ENDS = re.compile(r"(?:a|et|-|au|to|and|ou|y|e|de|of|maximum|max\.?)[ \n]{1,2}\Z|- ?\Z")
 
 
 def _last_partner(window: str) -> re.Match[str] | None:
-    if _PARTNER_ENDS.search(window, max(0, len(window) - 5)) is None:
+    if _PARTNER_ENDS.search(window, max(0, len(window) - 10)) is None:
         return None
     for pattern in (_PARTNER, _DASH_PARTNER):
         for start in range(max(0, len(window) - 40), len(window)):

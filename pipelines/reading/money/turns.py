@@ -25,6 +25,16 @@ GIVEN_IN_A_YEAR = re.compile(
     r"[^.;:\n]{0,40}\Z"
 )
 """What was given to all, in a year that is past."""
+GIVEN_SINCE = re.compile(
+    r"(?<![a-z])(?:since|depuis)\b[^.;:\n]{0,60} (?:awarded|given|granted|distributed|invested|accorde|attribue|verse|"
+    r"distribue|octroye|investi|mobilise)[es]{0,2} (?:more than |over |plus de |pres de |some |quelque )?\Z"
+)
+""" "Since its founding, it has awarded more than": the same."""
+TO_THE_WINNER = re.compile(
+    r"[ \n](?:ht |ttc )?(?:pour|for|a|to) (?:le |la |les |the |chaque |each )?(?:[a-z]{1,10} )?"
+    r"(?:laureat|laureate|gagnant|vainqueur|winner|premier prix|mention speciale|special mention)"
+)
+"""The sum goes to who wins."""
 BUDGET_OF_A_CALL = re.compile(
     r"(?<![a-z])(?:budget|montant|enveloppe|envelope)(?: [a-z0-9]{2,14}){0,3} "
     r"(?:de (?:l'|cet )(?:appel|ami|edition)|du (?:fonds|dispositif|programme)|of (?:the|this) call|de la convocatoria)"
