@@ -38,6 +38,8 @@ _KIND_BEFORE, _NOTHING_AFTER = expression("themes", "kind_before"), re.compile(r
 _NAMED_ALONE = 0.4
 # What stands between two words of one enumeration: "l'eau et l'énergie", "water, energy and waste".
 _LISTED_WITH = re.compile(r"(?: ?[,;/&+]| et| and| ou| or)+ ?(?:l'|d'|la |le |les |de l'|de la |des |the )?$")
+# « les hôpitaux » names who applies and what for.
+_PLACES_OF_WORK = "etablissement_public"
 _LAST_WORD = re.compile("[ ']")
 _BARE = words("themes", "bare")
 _OF_A_LIST, _ONLY_ONE, _ONE_LINE = 0.9, 0.55, 150
@@ -116,7 +118,7 @@ def _tallies(texts: Mapping[str, str]) -> dict[str, _Tally]:
 def _weighed(place: str, text: str) -> Iterator[tuple[Hit, float]]:
     """Each hit with what it is worth where it stands."""
     seen = view(text)
-    people = hits(text)["applicant"]
+    people = [one for one in hits(text)["applicant"] if one.code != _PLACES_OF_WORK]
     ends = [one.end for one in people]
     by_sentence: dict[tuple[int, int], list[Hit]] = defaultdict(list)
     for hit in hits(text)["theme"]:
