@@ -43,4 +43,15 @@ class Filter:
 
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(plain.translate(_MARKS).split())
+
+
+class _Marks(dict[int, int | None]):
+    """Character → itself, or None for an accent that stands by itself."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_MARKS = _Marks()

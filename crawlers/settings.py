@@ -52,6 +52,7 @@ _SAFE: dict[str, Any] = {
     "EXTENSIONS": {"crawlers.politeness.CrawlDelay": 500},
     "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "fr, en;q=0.8", "Accept-Encoding": ACCEPTED},
     "CONCURRENT_REQUESTS": 32,
+    "CONCURRENT_ITEMS": 1,  # 100 by default, which makes as many tasks for each answer: ours gives one request at most
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "DOWNLOAD_DELAY_JITTER": 0,
     "DOWNLOAD_WARNSIZE": 0,

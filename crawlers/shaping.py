@@ -118,7 +118,7 @@ def tuple_of(held: Any) -> tuple[str, ...]:
 
 def flat(value: str) -> str:
     """The same text without accents or case, one character for one: places found in it are places in `value`."""
-    return "".join(_FLAT.get(c) or _plain(c) for c in value)
+    return value.translate(_FLAT)
 
 
 def says(value: str, expressions: Sequence[str]) -> bool:
@@ -143,9 +143,14 @@ def _chosen(pieces: list[str], which: str | None) -> list[str]:
     return pieces if which is None else pieces[:1] if which == FIRST else pieces[-1:]
 
 
-_FLAT = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"}
+class _Flat(dict[int, str]):
+    """Character → the same without accent or case, found out once for each: a page has hundreds of thousands."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        lower = unicodedata.normalize("NFKD", character)[:1].casefold()
+        self[code] = lower if len(lower) == 1 else character
+        return self[code]
 
 
-def _plain(character: str) -> str:
-    lower = unicodedata.normalize("NFKD", character)[:1].casefold()
-    return lower if len(lower) == 1 else character
+_FLAT = _Flat({ord(old): new for old, new in zip("’‘\u00a0\u202f–—‑", "''  ---", strict=True)})
