@@ -257,6 +257,8 @@ def _unbounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.OPENING, 0.8)
     if turns.DUE.search(region.before) and not set(meaningful) & (TRAPS - {Sign.OTHER}):
         return Judged(Use.DEADLINE, 0.85)
+    if not region.coarse and turns.STAGE_LABEL.search(region.before):
+        return Judged(Use.DEADLINE, 0.8)
     if set(meaningful) & TRAPS:
         return _after_trap(meaningful)
     if meaningful:

@@ -46,6 +46,12 @@ SESSION = re.compile(
     r" (?:session|vague|releve|round|fenetre|window))(?: 20\d\d)? ?[:\-] ?(?:le )?\Z"
 )
 """The label of one of several sessions: "Session 2 : 15 mai"."""
+STAGE_LABEL = re.compile(
+    r"(?:^|[\n.;•|*-] ?)(?:les |the )?(?:notes? (?:succincte|conceptuelle|de concept|d'intention)s?|concept notes?|"
+    r"letters? of (?:intent|interest)|lettres? d'in(?:tention|teret)|pre-?propos(?:al|ition)s?|expressions? of interest|"
+    r"manifestations? d'in(?:tention|teret))(?: (?:de|d'|des|of|stage)? ?[a-z]{3,14}){0,2} ?: ?(?:le )?\Z"
+)
+"""The paper of a first stage as the label of its date: "Note succincte : 14 avril"."""
 LAUNCHED = re.compile(r"(?<![a-z])(?:a|ont|has|have) (?:lance|ouvert|launched|opened),? ?(?:le |on )?\Z")
 """With A_CALL after the date, the opening of that call."""
 A_CALL = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.places.cues import GLUE, IN_A_PLACE, NEIGHBOURLY, PERSON_BEFORE, STREET_BEFORE
+from pipelines.reading.places.elliptic import zones_beside
 from pipelines.reading.view import view
 from pipelines.reading.vocabulary import hits
 from vocabularies import groups
@@ -82,8 +83,18 @@ def _mentions(text: str) -> Iterator[Mention]:
     )
     for some in _same_words(ordered):
         mention = _mention(text, some)
-        if mention is not None:
-            yield mention
+        if mention is None:
+            continue
+        folded = view(text).folded
+        beside = list(zones_beside(folded, mention.start, mention.end)) if mention.sort == "group" else []
+        yield from (_zone(one) for one in beside if one[1] < mention.start)
+        yield mention
+        yield from (_zone(one) for one in beside if one[1] >= mention.end)
+
+
+def _zone(said: tuple[str, int, int]) -> Mention:
+    code, start, end = said
+    return Mention("group", (code,), start, end)
 
 
 def _same_words(ordered: Sequence[Hit]) -> Iterator[list[Hit]]:
