@@ -27,7 +27,7 @@ TYPES = {
     ".csv": "text/csv",
     ".pdf": "application/pdf",
 }
-MOST_REQUESTS = 50
+MOST_REQUESTS = 200
 
 Respond = Callable[[Ask], Answer | Unreadable]
 
