@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from digests import french, subject
+from digests import french, subject, words
 from digests.cards import Owner, card_of
 from digests.draft import Card, ChangedPage, Draft, Part, Voice
 from digests.links import Links
@@ -17,6 +17,7 @@ from model.letter import Due, Section
 from model.match import Match
 from model.member import Member, Subscriber
 from model.source import Source
+from model.word import Word
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -64,18 +65,21 @@ def compose(
     in_turn: bool = True,
     notes: tuple[str, ...] = (),
     pages: tuple[ChangedPage, ...] = (),
+    said: tuple[Word, ...] = (),
     aside: int = 0,
 ) -> Draft:
     """The letter of `person`, of `member`, at `now` (aware): every call of `owed.dues` has a card, `owed.more` a link.
 
     `in_turn` is False for a letter that does not wait for the day of the rhythm. `notes` are honest words about the day,
-    and `pages` those that changed and cannot be read.
+    and `pages` those that changed and cannot be read. `said` are the words of the staff that are due.
     `aside`: how many calls the member's opinions hold back.
     """
     owner = Owner(member=member, now=now)
     parts = tuple(_part(section, dues, owed.more, owner, world) for section, dues in _by_section(owed.dues))
     parts = tuple(replace(part, cards=tuple(_linked(card, person, links) for card in part.cards)) for part in parts)
     cards = [card for part in parts for card in part.cards]
+    above, below = words.placed(said, cards, world.calls)
+    parts = tuple(replace(part, cards=tuple(words.with_rows(card, below) for card in part.cards)) for part in parts)
     more = owed.more + owed.rest
     return replace(
         frame(person, member, links, voice, now),
@@ -87,6 +91,7 @@ def compose(
         more_note=_more_note(more),
         more_url=links.open_calls(person) if more else "",
         notes=notes,
+        words=above,
         pages=pages,
         aside=_aside(aside),
         aside_url=links.opinions(person) if aside else "",

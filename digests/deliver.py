@@ -70,9 +70,12 @@ def prepare(
     return done
 
 
-def preview(db: Database, address: str, now: datetime, links: Links, voice: Voice) -> Letter | None:
+def preview(
+    db: Database, address: str, now: datetime, links: Links, voice: Voice, rules: Rules = USUAL, to: str = ""
+) -> Letter | None:
     """The letter that `address` would get at `now`, whatever the rhythm; None when nothing is due. Nothing is written.
 
+    With `to`, a copy for somebody else: its links say that they are not theirs, so that nobody unsubscribes another.
     Trouble when nobody has that address.
     """
     person = members.subscriber(db, address)
@@ -80,7 +83,8 @@ def preview(db: Database, address: str, now: datetime, links: Links, voice: Voic
         raise Trouble(
             "Aucun abonné n’a cette adresse.", french.bound("Vérifiez-la, ou ajoutez-la par « veilleur member import ».")
         )
-    return Rounds(Desk(db), now, links, voice, USUAL).whole(person)
+    letter = Rounds(Desk(db), now, links, voice, rules).whole(replace(person, address=to or person.address))
+    return replace(letter, subscriber=0) if letter is not None and to else letter
 
 
 def _prepared(

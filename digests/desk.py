@@ -10,6 +10,7 @@ from digests.compose import World
 from digests.draft import ChangedPage
 from digests.reminders import Memory
 from digests.rhythm import Habits
+from digests.words import due
 from digests.zones import zone_of
 from model.call import Call, Event
 from model.codes import DeliveryState, EventKind, Showing, SourceSetting
@@ -17,6 +18,7 @@ from model.deadline import PARIS
 from model.member import Member, Subscriber
 from model.opinion import About, Judgement
 from model.preferences import Act, Preferences
+from model.word import Word
 from store import (
     calls,
     consents,
@@ -30,6 +32,7 @@ from store import (
     page_changes,
     preferences,
     sources,
+    words,
 )
 from store.connection import Database
 
@@ -66,6 +69,7 @@ class Desk:
         self._ended: dict[int, frozenset[int]] = {}
         self._wishes = preferences.every(db)
         self._members = {member.id: member for member in members.every(db)}
+        self._words: dict[date, list[Word]] = {}
         self._acts = consents.last_acts(db)
         self._read_at = {slug: state.last_ok for slug, state in sources.states(db).items()}
         self._bad_links = links.bad(db)
@@ -89,6 +93,12 @@ class Desk:
     def last_act_of(self, person: Subscriber) -> Act | None:
         """The last thing that the record of consent says of a person."""
         return self._acts.get(person.id)
+
+    def words_for(self, person: Subscriber, held: Round, day: date) -> tuple[Word, ...]:
+        """The words of the staff that are due to a person on `day`, theirs."""
+        if day not in self._words:
+            self._words[day] = words.standing(self._db, day)
+        return due(self._words[day], held.member, held.world.matches, held.memory.refused, held.ledger, day)
 
     def last_letter_of(self, person: Subscriber) -> datetime | None:
         """When the person's last letter was composed (UTC)."""

@@ -31,11 +31,22 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of facts: what is sure, then what is to be checked."""
+    """One line of facts: what is sure, then what is to be checked; `link` is an address to open about it."""
 
     label: str
     value: str = ""
     doubts: tuple[Doubt, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A word of the staff, above the calls: `when` is the date that it announces, in words, `link` an address to open."""
+
+    title: str
+    text: str
+    when: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +180,7 @@ class Draft:
     light: bool = False
     title: str = "Vos appels à projets"
     notes: tuple[str, ...] = ()
+    words: tuple[Saying, ...] = ()
     ask: str = ""
     ask_url: str = ""
     calls_url: str = ""

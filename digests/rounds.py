@@ -1,20 +1,23 @@
 """What one person gets at one time: a letter, or nothing to say. Nothing is written nor sent; `deliver` does both."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from digests import consent, french, subject
+from digests import consent, french, subject, words
 from digests.compose import compose, frame
 from digests.desk import Desk, Round
 from digests.draft import ChangedPage, Draft, Voice
 from digests.links import Links
 from digests.owed import Owed, limited, out_of_turn, owed
+from digests.people import Person, voice_for
 from digests.render import render
 from digests.rhythm import Habits, is_due, may_interrupt
 from model.codes import Rhythm
 from model.letter import Letter
-from model.member import Subscriber
+from model.member import Member, Subscriber
 from model.preferences import Act
+from model.word import Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,14 @@ class Rules:
 
     `confirm`: only those who confirmed by themselves get letters. `approve`: staff look at letters before they leave;
     without an answer they leave after `lapse`, or never when it is None. `unread_days`: a source not read for longer is
-    named in the letters of those whom it concerns.
+    named in the letters of those whom it concerns. `people`: who answers, by country or group of countries.
     """
 
     confirm: bool = False
     approve: bool = False
     lapse: timedelta | None = None
     unread_days: int = 3
+    people: Mapping[str, Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,9 @@ class Rounds:
         due = limited(out_of_turn(self._owed(person, held, habits)), habits.wishes.most)
         if not due.dues:
             return None
-        draft = self._draft(person, held, due, in_turn=False)
-        return Made(letter=self._letter(draft, person, due), told=due.told, cursor=None)
+        said = self._desk.words_for(person, held, habits.day_of(self._now))
+        draft = self._draft(person, held, due, said, in_turn=False)
+        return Made(letter=self._letter(draft, person, due, said), told=due.told, cursor=None)
 
     def whole(self, person: Subscriber) -> Letter | None:
         """The letter of all that is owed to `person`, whatever their rhythm; None when nothing is."""
@@ -75,12 +80,14 @@ class Rounds:
         held = self._desk.round_of(person)
         due = limited(self._owed(person, held, habits), habits.wishes.most)
         pages = self._desk.changed_pages(person, self._concerned(held), self._now)
+        said = self._desk.words_for(person, held, habits.day_of(self._now))
         if due.dues:
-            draft = self._draft(person, held, due, in_turn=True, pages=pages)
-            return Made(letter=self._letter(draft, person, due), told=due.told, cursor=held.cursor)
-        if pages and person.rhythm is not Rhythm.NONE:
-            topics = tuple(page.topic for page in pages)
-            letter = self._made(self._changed(person, held, pages), person, topics, due.told)
+            draft = self._draft(person, held, due, said, in_turn=True, pages=pages)
+            return Made(letter=self._letter(draft, person, due, said), told=due.told, cursor=held.cursor)
+        if (pages or any(word.day for word in said)) and person.rhythm is not Rhythm.NONE:
+            draft = self._changed(person, held, pages) if pages else self._dates(person, held)
+            above, _ = words.placed(said, (), held.world.calls)
+            letter = self._letter(replace(draft, words=above), person, due, said)
             return Made(letter=letter, told=due.told, cursor=held.cursor)
         month = self._quiet_month(person, held, habits)
         if not month:
@@ -88,12 +95,22 @@ class Rounds:
         letter = self._made(self._quiet(person, held, month), person, (f"quiet:{month:%Y-%m}",), due.told)
         return Made(letter=letter, told=due.told, cursor=held.cursor)
 
+    def _voice_of(self, member: Member) -> Voice:
+        return voice_for(member, self._voice, self._rules.people, self._now.date())
+
     def _owed(self, person: Subscriber, held: Round, habits: Habits) -> Owed:
         world = held.world
         return owed(person, held.events, world.calls, world.matches, held.ledger, self._now, habits, held.memory)
 
     def _draft(
-        self, person: Subscriber, held: Round, due: Owed, *, in_turn: bool, pages: tuple[ChangedPage, ...] = ()
+        self,
+        person: Subscriber,
+        held: Round,
+        due: Owed,
+        said: tuple[Word, ...],
+        *,
+        in_turn: bool,
+        pages: tuple[ChangedPage, ...] = (),
     ) -> Draft:
         notes = self._unread(held)
         if person.round_at is None:
@@ -104,17 +121,18 @@ class Rounds:
             due,
             held.world,
             self._links,
-            self._voice,
+            self._voice_of(held.member),
             self._now,
             in_turn=in_turn,
             notes=notes,
             pages=pages,
+            said=said,
             aside=held.aside,
         )
 
-    def _letter(self, draft: Draft, person: Subscriber, due: Owed) -> Letter:
-        shown = (*(topic for one in due.dues for topic in one.topics), *(page.topic for page in draft.pages))
-        return self._made(draft, person, shown, due.told)
+    def _letter(self, draft: Draft, person: Subscriber, due: Owed, said: tuple[Word, ...]) -> Letter:
+        added = (*(page.topic for page in draft.pages), *(word.topic for word in said))
+        return self._made(draft, person, (*(topic for one in due.dues for topic in one.topics), *added), due.told)
 
     def _made(self, draft: Draft, person: Subscriber, shown: tuple[str, ...], told: tuple[str, ...]) -> Letter:
         day = self._desk.habits_of(person).day_of(self._now)
@@ -145,7 +163,7 @@ class Rounds:
         """The letter of somebody to whom nothing else is due: only that pages changed which nobody reads for them now."""
         counted = french.counted(len(pages), "page a changé", "pages ont changé")
         return replace(
-            frame(person, held.member, self._links, self._voice, self._now),
+            frame(person, held.member, self._links, self._voice_of(held.member), self._now),
             subject=subject.plain(f"À voir vous-même : {counted}"),
             preheader="Nous ne savons plus lire ces pages ; ouvrez-les si elles vous intéressent.",
             title="À voir vous-même",
@@ -155,6 +173,17 @@ class Rounds:
             ),
             notes=self._unread(held),
             pages=pages,
+        )
+
+    def _dates(self, person: Subscriber, held: Round) -> Draft:
+        """The letter of somebody to whom no call is due: a date of the house does not wait for one, it would be past."""
+        return replace(
+            frame(person, held.member, self._links, self._voice_of(held.member), self._now),
+            subject=subject.plain("À retenir : les dates de l’équipe"),
+            preheader="Aucun appel nouveau ; une date à noter.",
+            title="Dates à retenir",
+            lead=french.bound(f"Aucun appel nouveau pour votre collectivité ({held.member.name}), mais à noter :"),
+            notes=self._unread(held),
         )
 
     def _quiet_month(self, person: Subscriber, held: Round, habits: Habits) -> date | None:
@@ -172,7 +201,7 @@ class Rounds:
         named = french.month(month)
         lately = f"{french.counted(read, 'source lue', 'sources lues')} sur {listed}"
         return replace(
-            frame(person, held.member, self._links, self._voice, self._now),
+            frame(person, held.member, self._links, self._voice_of(held.member), self._now),
             subject=subject.plain(f"Rien pour vous en {named} : {lately}"),
             preheader="Aucun appel nouveau ne convient à votre profil ; la veille continue.",
             title=f"Rien pour vous en {named}",
@@ -190,13 +219,13 @@ class Rounds:
         if self._desk.last_act_of(person) in (Act.ASKED, Act.WITHDRAWN) or person.rhythm is Rhythm.NONE:
             return None
         member = self._desk.member_of(person)
-        words = french.bound(consent.ASK.format(member=member.name))
+        asked = french.bound(consent.ASK.format(member=member.name))
         draft = replace(
-            frame(person, member, self._links, self._voice, self._now),
+            frame(person, member, self._links, self._voice_of(member), self._now),
             subject=consent.ASK_TITLE,
-            preheader=words,
+            preheader=asked,
             title=consent.ASK_TITLE,
-            lead=words,
+            lead=asked,
             ask=consent.ASK_BUTTON,
             ask_url=self._links.confirm(person),
             calls_url="",

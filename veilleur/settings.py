@@ -104,6 +104,14 @@ class Letters(_Table):
     unread_days: int = Field(default=3, ge=1)
 
 
+class Contact(_Table):
+    """Who answers the members of a country or of a group of countries: all three are shown in their letters."""
+
+    name: str = Field(min_length=1)
+    address: str = Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")
+    phone: str = Field(pattern=r"^[+\d][\d .()-]{8,}$")
+
+
 class Schedule(_Table):
     """`at`: the hour of the day's run, Europe/Paris. 02:00–03:00 is refused: that hour is missing or double twice a year."""
 
@@ -139,6 +147,7 @@ class Settings(_Table):
     crawl: Crawl = Crawl()
     mail: Mail = Mail()
     letters: Letters = Letters()
+    contacts: dict[str, Contact] = Field(default_factory=dict)
     schedule: Schedule = Schedule()
     site: Site = Site()
     matching: Matching = Matching()
@@ -215,6 +224,8 @@ def _told(error: Mapping[str, Any]) -> str:
 
 def _known(place: list[str]) -> list[str]:
     tables = Settings.model_fields
+    if place[0] == "contacts":
+        return list(Contact.model_fields)
     return list(tables) if len(place) == 1 else list(tables[place[0]].annotation.model_fields)  # type: ignore[union-attr]
 
 
@@ -237,6 +248,9 @@ _FRENCH = {
     "greater_than_equal": "trop petit",
     "greater_than": "trop petit",
     "less_than_equal": "trop grand",
+    "missing": "il manque",
+    "string_pattern_mismatch": "une adresse de courriel ou un numéro de téléphone est attendu",
+    "string_too_short": "un texte est attendu",
     "enum": "valeurs admises : starttls, tls ou none",
     "value_error": 'une heure comme "07:30" est attendue',
     "model_type": "une table entre crochets est attendue",

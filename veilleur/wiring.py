@@ -18,6 +18,7 @@ from digests.draft import Voice
 from digests.envelope import Envelopes, pattern_of
 from digests.links import Links
 from digests.mailer import FolderMailer, Mailer, SmtpMailer, SmtpOptions
+from digests.people import Person
 from digests.rounds import Rules
 from digests.signature import Seal, SigningMailer
 from matching import Weights
@@ -27,6 +28,7 @@ from model.notice import Problem
 from model.trouble import Trouble
 from veilleur import keys
 from veilleur.settings import Settings, nearest, secret
+from vocabularies import countries, groups
 from web import Robot
 
 
@@ -171,7 +173,21 @@ def rules(settings: Settings) -> Rules:
     """What the house decided about letters."""
     held = settings.letters
     lapse = timedelta(hours=held.lapse_hours) if held.lapse_hours else None
-    return Rules(confirm=held.confirm, approve=held.approve, lapse=lapse, unread_days=held.unread_days)
+    return Rules(
+        confirm=held.confirm, approve=held.approve, lapse=lapse, unread_days=held.unread_days, people=people(settings)
+    )
+
+
+def people(settings: Settings) -> dict[str, Person]:
+    """Who answers, by country or group of countries. Trouble when a code is neither."""
+    known = [*countries.codes(), *groups.codes()]
+    for code in settings.contacts:
+        if code not in known:
+            raise Trouble(
+                f"[contacts.{code}] : ce code n’est ni un pays ni un groupe de pays{nearest(code, known)}.",
+                "Donnez un code de pays (SN, MA…) ou de groupe (WEST_AFRICA, SAHEL…).",
+            )
+    return {code: Person(name=held.name, address=held.address, phone=held.phone) for code, held in settings.contacts.items()}
 
 
 def mail_mark(settings: Settings) -> str:

@@ -271,11 +271,12 @@ CREATE TABLE bodies ( -- The bytes of the letters, apart: a letter's state chang
 
 CREATE TABLE deliveries ( -- The ledger: one line for each thing that was told, or will be, to one subscriber. Never twice the same.
   subscriber INTEGER NOT NULL REFERENCES subscribers (id), -- to whom
-  topic TEXT NOT NULL CHECK ( -- event:N, reminder:CALL/DATE/J-14, quiet:MONTH (a letter that says there was nothing), or page:N (a page that changed)
+  topic TEXT NOT NULL CHECK ( -- event:N, reminder:CALL/DATE/J-14, quiet:MONTH (a letter that says there was nothing), page:N (a page that changed), or word:N (a word of the staff)
     (topic GLOB 'event:[1-9]*' AND substr(topic, 7) NOT GLOB '*[^0-9]*')
     OR (topic GLOB 'reminder:[1-9]*/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/J-[0-9]*' AND substr(topic, 10) NOT GLOB '*[^0-9/J-]*')
     OR topic GLOB 'quiet:[0-9][0-9][0-9][0-9]-[0-9][0-9]'
     OR (topic GLOB 'page:[1-9]*' AND substr(topic, 6) NOT GLOB '*[^0-9]*')
+    OR (topic GLOB 'word:[1-9]*' AND substr(topic, 6) NOT GLOB '*[^0-9]*')
   ),
   letter INTEGER REFERENCES letters (id), -- in which letter; NULL when it was told without one
   state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'told', 'failed', 'suppressed')), -- told = in the ledger without a card of its own
@@ -527,3 +528,21 @@ CREATE TABLE proposals ( -- What staff and members propose by e-mail: nothing is
 ) STRICT;
 CREATE INDEX proposals_waiting ON proposals (id) WHERE state = 'waiting';
 CREATE INDEX proposals_by_call ON proposals (call);
+
+CREATE TABLE words ( -- What staff add to letters: words, notes of country groups, dates of the house. Nothing is deleted.
+  id INTEGER PRIMARY KEY, -- grows with time: its number on the command line
+  at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- when it was written
+  who TEXT NOT NULL, -- who in the staff wrote it
+  text TEXT NOT NULL CHECK (text <> ''), -- what it says
+  title TEXT NOT NULL, -- what stands above it; '' = what its kind is called
+  link TEXT NOT NULL, -- an address to open; '' = none
+  day TEXT CHECK (day GLOB '????-??-??'), -- the date that it announces, in Paris; NULL = it is no date
+  hour TEXT CHECK (hour GLOB '??:??:??'), -- its hour, in Paris
+  call INTEGER REFERENCES calls (id), -- the call that it is about; NULL = none
+  countries TEXT NOT NULL, -- JSON: codes of the countries whose members it concerns; [] with the two next = everybody
+  groups TEXT NOT NULL, -- JSON: codes of groups of countries
+  themes TEXT NOT NULL, -- JSON: codes of themes
+  until TEXT CHECK (until GLOB '????-??-??'), -- last day on which a letter may tell it; NULL = no end
+  withdrawn_at TEXT CHECK (withdrawn_at GLOB '????-??-??T??:??:??.??????+00:00') -- when it was withdrawn; NULL = it stands
+) STRICT;
+CREATE INDEX words_by_call ON words (call) WHERE call IS NOT NULL;

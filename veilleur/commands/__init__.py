@@ -18,6 +18,7 @@ from veilleur.commands import (
     site,
     sources,
     watch,
+    words,
 )
 
 
@@ -39,6 +40,7 @@ def register(group: click.Group) -> None:
         site,
         sources,
         watch,
+        words,
     ):
         for command in module.COMMANDS:
             group.add_command(command)

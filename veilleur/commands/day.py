@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from day import daily
+from day import daily, preview
 from day.means import Means
-from day.preview import preview
 from day.report import DayReport
 from day.why import why
 from digests.mailer import FolderMailer
+from model.trouble import Trouble
 from store import backup, sources
 from store.connection import connect, create, write
 from veilleur import keys, scheduler, wiring
@@ -85,18 +85,25 @@ def match(context: Context, who: str | None) -> None:
     "--preview", "address", metavar="ADRESSE", help="Montre la lettre de cette personne sans rien écrire ni envoyer."
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Avec --preview : le fichier .eml à écrire.")
+@click.option("--send-to", "to", default="", metavar="ADRESSE", help="Avec --preview : envoie cette lettre à cette adresse.")
 @common
-def digest(context: Context, address: str | None, output: Path | None) -> None:
+def digest(context: Context, address: str | None, output: Path | None, to: str) -> None:
     """Rédige les lettres dues et les inscrit au registre ; « veilleur deliver » les envoie."""
     if address is None:
+        if to or output:
+            raise Trouble("Cette option va avec --preview.", "Dites de qui voir la lettre : --preview ADRESSE")
         _do(context, ("digest",))
         return
-    letter = preview(wiring.means(context.settings), address, context.now)
+    means = wiring.means(context.settings)
+    letter = preview.preview(means, address, context.now, to)
+    if letter is not None and to:
+        preview.sent(means, letter)
+        click.echo(f"Lettre envoyée : {letter.subject}. Ses liens ne sont pas les vôtres : ils ne font rien.")
     if letter is None:
         click.echo(f"Rien à dire à {address} aujourd’hui : aucune lettre ne partirait.")
-    elif output is None:
+    elif output is None and not to:
         click.echo(letter.body.decode("utf-8", "replace"))
-    else:
+    elif output is not None:
         output.write_bytes(letter.body)
         click.echo(f"Lettre écrite dans {output} : {letter.subject}")
 
