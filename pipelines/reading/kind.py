@@ -33,10 +33,14 @@ _TERMS: dict[Kind, str] = {
         academy|certificat|formation|formations|stage de formation|mooc|parcours de formation|
         session de formation|cycle de formation|formation en ligne|formation certifiante|training|training course|
         training session|e learning|masterclass|capacity building course|bootcamp|summer school|universite d ete|
-        curso|taller de formacion|formacao
+        curso|taller de formacion|formacao|atelier pratique|ateliers pratiques|atelier de formation|
+        se former|formez vous|cycle des hautes etudes|training workshop|practical workshop|formation action|
+        journee de formation|classe virtuelle|autoformation
     """,
     Kind.EVENT: """
-        matinee|assemblee generale|conference en ligne|cafe|petits dejeuners|table rondes|jumelage day|
+        annual meeting|plenary meeting|journees europeennes|journees nationales|delegation economique|commemoration|
+        portes ouvertes|inauguration|ceremonie de remise|webconference|matinee|assemblee generale|
+        conference en ligne|cafe|petits dejeuners|table rondes|jumelage day|
         universite|visite|permanence|networking|kick off|agenda|rendez vous|rdv|seance d information|
         session d information|webinaire|webinaires|webinar|webinars|colloque|conference|conferences|seminaire|
         journee d information|journee d etude|journee d echange*|reunion d information|rencontre|rencontres|
@@ -45,7 +49,8 @@ _TERMS: dict[Kind, str] = {
         seminario|evento|visite d etude|study visit|mission economique
     """,
     Kind.PRIZE: """
-        prix|trophee|trophees|concours|palmares|label|challenge|hackathon|award|awards|prize|prizes|
+        marianne d or|nominate|prix|trophee|trophees|concours|palmares|label|challenge|hackathon|award|awards|prize|
+        prizes|
         competition|premio|premios|concurso|capitale europeenne|european capital
     """,
     Kind.INFO: """
@@ -55,7 +60,10 @@ _TERMS: dict[Kind, str] = {
         publication|communique|lettre d information|newsletter|barometre|etat des lieux|panorama|bilan|
         infographie|retour sur|compte rendu|entretien avec|interview|portrait|faq|foire aux questions|
         mode d emploi|nomination|guidelines|report|factsheet|news|handbook|toolkit|resultats|laureats|winners|
-        results
+        results|reglementation|nouvelle reglementation|ce qui change|new rules|need to know|ce qu il faut savoir|
+        frequently asked questions|questions frequentes|
+        questions reponses|dossier thematique|vient de paraitre|a lire|revue|chiffres cles|memento|note juridique|
+        jurisprudence|cartographie|success stories|lessons learned|case study|policy brief|white paper|livre blanc
     """,
     Kind.APPEAL: """
         appel aux dons|appel a dons|appel a la solidarite|appel a solidarite|appel a contributions|
@@ -63,6 +71,8 @@ _TERMS: dict[Kind, str] = {
         appel a la generosite|faceco|fonds d action exterieure des collectivites|fonds de solidarite|
         appel a contribution financiere|appel a contributions financieres|contribuez|faites un don|
         solidarite avec les sinistres|soutien aux sinistres|urgence seisme|appel a contribution des collectivites|
+        collecte|collecte de dons|collecte de fonds|faire un don|cagnotte solidaire|appel aux communes solidaires|
+        vos dons|don aux sinistres|dons aux sinistres|fundraising appeal|relief appeal|aide d urgence aux sinistres|
         appeal for funds|emergency appeal|donation appeal|appeal for donations|donate
     """,
 }

@@ -12,11 +12,14 @@ _TERMS: dict[Status, str] = {
     Status.WITHDRAWN: """
         annule|annulee|annules|annulees|appel annule|appel a projets annule|appel a projets est annule|
         est annule|est annulee|a ete annule|a ete annulee|annulation de l appel|appel retire|est retire|
-        a ete retire|sans suite|declare infructueux|est suspendu|a ete suspendu|cancelled|canceled|
+        a ete retire|sans suite|
+        est abandonne|est abandonnee|a ete abandonne|a ete abandonnee|declare infructueux|est suspendu|
+        a ete suspendu|cancelled|canceled|
         has been withdrawn|withdrawn|call cancelled|cancelada|cancelado|suspendida|sin efecto
     """,
     Status.CLOSED: """
-        no more open calls|no more calls|no further calls|not planning any more open calls|not planning any more calls|
+        no more open calls|no more calls|no further calls|not planning any more open calls|
+        not planning any more calls|
         funds have been committed|funding has been committed|fully committed|enveloppe epuisee|credits epuises|
         fonds epuises|enveloppe est epuisee|credits sont epuises|plus mobilisable|plus accessible|plus actif|
         plus active|plus propose|plus proposee|n est plus actif|
@@ -32,10 +35,15 @@ _TERMS: dict[Status, str] = {
         dispositif archive|candidatures fermees|inscriptions fermees|appel a projets clos|closed|is closed|
         are closed|now closed|has closed|has now closed|has expired|expired|no longer available|no longer open|
         no longer accepting|applications closed|submissions closed|cerrada|cerrado|convocatoria cerrada|
+        est arrive a echeance|est arrivee a echeance|n accepte plus|n acceptons plus|no longer accepted|
+        no longer being accepted|est acheve|est achevee|sont achevees|window has closed|window has now closed|
+        window has now shut|has now shut|credits sont consommes|credits consommes|enveloppe consommee|
         plazo cerrado|finalizada|encerrado|encerrada|encerradas|vencida
     """,
     Status.UPCOMING: """
         en cours de publication|en cours de finalisation|en cours de preparation|en cours d elaboration|
+        pre annonce|preannonce|ouverture des candidatures est prevue|ouverture de l appel est prevue|
+        ouverture du guichet est prevue|ouverture des depots est prevue|l ouverture est prevue|sous peu|
         en attente d ouverture|en attente|pas encore disponible|pas encore ouvert|pas encore ouverte|
         pas encore ouverts|pas encore ouvertes|pas encore lance|not open yet|opens soon|opens on|prochainement|
         a venir|bientot|ouverture prochaine|ouvrira prochainement|sera lance prochainement|sera ouvert|sera lance|
@@ -45,6 +53,7 @@ _TERMS: dict[Status, str] = {
         brevemente|sera publicada|se abrira
     """,
     Status.PERMANENT: """
+        sans echeance|dispositif perenne|sans limite de date|
         a tout moment de l annee|a n importe quel moment|at any time|any time|pas de date limite de depot|
         il n y a pas de date limite|in continuous|all year round|ongoing basis|en permanence|depot permanent|
         depot en continu|year round|accepted all year|accepted at any time|a tout moment|au fil de l eau|
@@ -55,6 +64,7 @@ _TERMS: dict[Status, str] = {
         fluxo continuo|sem data limite
     """,
     Status.OPEN: """
+        vous pouvez deposer|are being accepted|being accepted|we are accepting|
         est lance|est lancee|sont lances|vient d ouvrir|viennent d ouvrir|est en ligne|now live|has launched|
         has been launched|candidatez des maintenant|postulez des maintenant|apply now|deposez votre dossier|
         candidatez|postulez|opened|ouverte jusqu au|en cours|ouvert|ouverte|ouverts|ouvertes|est ouvert|
