@@ -70,17 +70,17 @@ def _place(said: str) -> tuple[str, bool]:
     named = {_folded(groups.name(code)): code for code in groups.codes()}
     if _folded(said) in named:
         return named[_folded(said)], True
-    return _known(said, countries.parse, countries.codes(), "pays ni groupe de pays"), False
+    return _known(said, countries.parse, countries.codes(), "ni un pays ni un groupe de pays connu"), False
 
 
 def _theme(said: str) -> str:
-    return _known(said, themes.parse, themes.codes(), "thème")
+    return _known(said, themes.parse, themes.codes(), "pas un thème connu")
 
 
 def _known(said: str, parse: Callable[[str], str | None], codes: Sequence[str], what: str) -> str:
     code = said if said in codes else parse(said)
     if code is None:
-        raise Trouble(f"« {said} » n’est pas un {what} connu.", "Écrivez-le en toutes lettres, ou donnez son code.")
+        raise Trouble(f"« {said} » n’est {what}.", "Écrivez-le en toutes lettres, ou donnez son code.")
     return code
 
 

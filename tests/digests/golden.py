@@ -17,6 +17,7 @@ from model.codes import DeliveryState
 from model.match import Match
 from model.member import Member, Subscriber
 from model.source import Source
+from model.word import Word
 from tests.digests.fakes import LINKS, VOICE
 
 FOLDER = Path(__file__).parent / "letters"
@@ -35,6 +36,7 @@ class Scene:
     matches: tuple[Match, ...]
     ledger: dict[str, DeliveryState] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    words: tuple[Word, ...] = ()
 
 
 def scene(name: str) -> Scene:
@@ -47,7 +49,7 @@ def letter_of(held: Scene) -> tuple[Owed, Rendered]:
     matches = {match.call: match for match in held.matches}
     due = owed(held.person, held.events, calls, matches, held.ledger, held.now)
     world = World(calls=calls, matches=matches, sources={source.slug: source for source in held.sources})
-    draft = compose(held.person, held.member, due, world, LINKS, VOICE, held.now)
+    draft = compose(held.person, held.member, due, world, LINKS, VOICE, held.now, said=held.words)
     return due, render(draft, held.person, "golden")
 
 
