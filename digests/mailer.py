@@ -220,6 +220,13 @@ class SmtpMailer:
             return _connected(self._options)
         except smtplib.SMTPAuthenticationError as error:
             raise PassingFailure(f"identification refusée ({_said(error)})", everybody=True) from error
+        except ssl.SSLCertVerificationError as error:
+            raise PassingFailure(
+                f"certificat du serveur refusé ({error.verify_message}) : vérifiez que [mail] host est le nom qu’il porte",
+                everybody=True,
+            ) from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise PassingFailure(f"{_lacking(self._options)} ({_said(error)})", everybody=True) from error
         except (smtplib.SMTPException, OSError) as error:
             raise PassingFailure(f"connexion impossible ({_said(error)})", everybody=True) from error
 
@@ -304,6 +311,13 @@ def _connected(options: SmtpOptions) -> smtplib.SMTP:
         server.close()
         raise
     return server
+
+
+def _lacking(options: SmtpOptions) -> str:
+    """What the server does not offer, of what is asked of it."""
+    if options.security is Security.STARTTLS:
+        return "le serveur n’offre pas ce qui est demandé, STARTTLS ou l’identification : voyez [mail] security et port"
+    return "le serveur ne demande pas d’identification ici : retirez [mail] user, ou voyez [mail] security et port"
 
 
 def _said(error: Exception) -> str:
