@@ -76,10 +76,11 @@ class Detail:
         if answer.pdf is not None:
             return Said({"text": (answer.pdf,)}, places={"text": "pdf"})
         page = Page.of(answer)
-        missing = [words for words in self.must_have if not page.says((words,))]
+        missing = page.lacks(self.must_have)
         page.without(self.without)
         said = self.fields.read(page.pick)
-        if missing or not (said.values or said.lines) or self._may_be_any_page(page, said):
+        is_empty = self.is_all and not said.first("text")  # its title alone is that of any page of the site
+        if missing or is_empty or not (said.values or said.lines) or self._may_be_any_page(page, said):
             code = Code.LOGIN_WALL if page.asks_to_log_in else Code.LAYOUT_CHANGED
             lacking = f"sans « {' », « '.join(missing)} »" if missing else "aucun des champs"
             raise Unreadable(code, f"{lacking} sur la page {answer.url} (titre « {page.title[:80]} »)")

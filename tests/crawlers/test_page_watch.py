@@ -53,6 +53,11 @@ def test_a_page_that_is_not_the_right_one_tells_nothing_but_its_fault(body: str 
     assert (notices, outcome.result, codes(outcome)) == ([], ReadResult.FAILED, [code])
 
 
+def test_a_page_with_a_title_and_no_text_is_not_read() -> None:
+    notices, outcome = reading(a_source("page_watch", {"pages": [PAGE]}), Site({PAGE: html("<main></main>", "La FACIL")}))
+    assert (notices, codes(outcome)) == ([], ["layout_changed"])
+
+
 def test_several_pages_keep_their_own_titles_and_one_that_fails_costs_no_other() -> None:
     read = {"pages": [PAGE, f"{SITE}b", f"{SITE}c"], "title": "Non", "kind": "appeal"}
     site = Site({PAGE: html("<h1>Un</h1>"), f"{SITE}b": html("<p>Deux</p>", "Titre b")})
