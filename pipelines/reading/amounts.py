@@ -157,7 +157,7 @@ def _complete(one: Priced, other: Priced) -> bool:
         return False
     low = one.minimum if one.maximum is None else other.minimum if other.maximum is None else None
     high = one.maximum if one.minimum is None else other.maximum if other.minimum is None else None
-    return low is not None and high is not None and low < high
+    return low is not None and high is not None and low <= high
 
 
 def _reading(made: Priced, sentence: tuple[int, int], seen: View, place: str) -> Reading[Amount]:

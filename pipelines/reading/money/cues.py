@@ -60,7 +60,8 @@ _TERMS: dict[Hint, str] = {
         montant de l appel|montant de l appel a projets|montant du fonds|montant du programme|montant du dispositif|
         amount of the call|call amount|will distribute|distributes|to distribute|abondent|abondera|abonderont|
         de subventions chaque annee|d aides chaque annee|de subventions par an|
-        dispositif dispose d un budget annuel|programme dispose d un budget annuel|fonds dispose d un budget annuel|
+        dispositif dispose d un budget annuel|programme dispose d un budget annuel|
+        fonds dispose d un budget annuel|fonds est alimente|fonds est dote|
         appel dispose d un budget annuel|projets pour un montant|dossiers pour un montant|laureats pour un montant|
         projets pour un total|total des aides|total des subventions|total des dotations|total grants|
         total of grants|on offer|
@@ -81,7 +82,8 @@ _TERMS: dict[Hint, str] = {
         overall budget|available budget|available call budget|overall amount|indicative budget|
         overall indicative amount|total funding|total available|funding available|available funding|set aside|
         allocation of|indicative allocation|financial allocation|total amount|for a total|total of|a total|
-        envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|fund of|
+        volume financier|envelope|pool of|budget of the call|budget for this call|budget available|overall indicative|
+        fund of|
         made available|will be available|is available|are available|increased by|topic budget|earmarked|
         presupuesto total|presupuesto global|monto total|bolsa|dotacion|recursos|orcamento total|dotacao|
         montante global|will allocate|allocate|allocates|allocated|remains available|remain available|
@@ -189,7 +191,7 @@ _TERMS: dict[Hint, str] = {
         each winner|each project receiving|for each project
     """,
     Hint.BUDGET: "budget|budgets|presupuesto|orcamento|maximum eligible budget|project budget|project budgets",
-    Hint.DOTATION: "dotation|dotations|endowment",
+    Hint.DOTATION: "dotation|dotations|endowment|montante",
     Hint.TOTAL: "pour un total de|soit un total de|au total|for a total of|total funding|a total of|total de|in total",
     Hint.MOST: MOST,
     Hint.LEAST: LEAST,

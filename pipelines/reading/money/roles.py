@@ -197,6 +197,8 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.FEE, 0.8
     if said[:1] != [Hint.GRANT] and turns.TO_THE_WINNER.match(after):
         return AmountRole.PRIZE, 0.85
+    if turns.FOR_SO_MANY.match(after) and not near.has(Hint.PER_PROJECT):
+        return AmountRole.ENVELOPE, 0.8
     if turns.SO_MANY_OF.search(before):
         return AmountRole.GRANT, 0.85
     if Hint.COST in said[:1] and turns.A_HEAD.match(after):

@@ -111,7 +111,8 @@ _TERMS: dict[Share, str] = {
         criteres|note|notation|points|ponderation|acompte|avance|solde|premier versement|versement|verse|tva|
         taux de chomage|taux de pauvrete|taux d interet|interet|interets|couts indirects|frais indirects|
         frais de structure|frais de gestion|frais administratifs|frais de fonctionnement|frais de personnel|
-        couts administratifs|indirect costs|overheads|flat rate|administrative costs|prefinancing|pre financing|
+        couts administratifs|indirect costs|overhead|overheads|overhead costs|
+        flat rate|administrative costs|prefinancing|pre financing|
         advance|valorisation|valorisations|valorise|benevolat|contributions valorisees|femmes|jeunes|
         participants|temps de travail|rendement|economie|economies|baisse|hausse|reduction|progression|
         augmentation|imprevus|frais divers et imprevus|contingency|taux de reussite|success rate|
@@ -126,7 +127,8 @@ _TERMS: dict[Share, str] = {
         depenses de communication|depenses de fonctionnement|charges de structure|depenses de fonctionnement courant|
         staff costs|personnel costs|travel costs|subcontracting|sous traitance|depenses imprevues|
         frais de mission|frais de deplacement des benevoles|frais generaux|leur budget|leurs budgets|
-        leurs recettes|leurs ressources|ses ressources|budget eau|budgets eau|affecte|affectes|affectee|
+        leurs recettes|leurs ressources|leur ressource|leurs recettes propres|ses ressources|budget eau|
+        budgets eau|affecte|affectes|affectee|
         affectees|reserve|reserves|reservee|reservees|fleche|fleches|allocated to|dedicated to|earmarked|
         spent on|pourcentage|credits iront|iront|majore|majoree|majoration|majores|bonification|bonus|
         supplement|supplementaires|additional|salaire|salaire charge|voix|suffrages|abattement|exoneration|

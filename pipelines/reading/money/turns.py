@@ -30,6 +30,11 @@ GIVEN_SINCE = re.compile(
     r"distribue|octroye|investi|mobilise)[es]{0,2} (?:more than |over |plus de |pres de |some |quelque )?\Z"
 )
 """ "Since its founding, it has awarded more than": the same."""
+FOR_SO_MANY = re.compile(
+    r" (?:in|of|de|d'|en) (?:grants?|funding|support|financements?|subventions?|aides?|soutien)[^.;:\n]{0,16}"
+    r" (?:for|to|pour|a) (?:\d{2,4}|plus de|more than) ?\d{0,4} ?[a-z]{4}"
+)
+""" "6 M$ in funding for 90 projects": what they share."""
 TO_THE_WINNER = re.compile(
     r"[ \n](?:ht |ttc )?(?:pour|for|a|to) (?:le |la |les |the |chaque |each )?(?:[a-z]{1,10} )?"
     r"(?:laureat|laureate|gagnant|vainqueur|winner|premier prix|mention speciale|special mention)"

@@ -20,8 +20,24 @@ _AMERICA = {
     "centrale": "CENTRAL_AMERICA", "central": "CENTRAL_AMERICA", "sud": "SOUTH_AMERICA", "south": "SOUTH_AMERICA",
     "latine": "LATIN_AMERICA", "latin": "LATIN_AMERICA",
 }  # fmt: skip
-_NOUNS = {"afrique": _AFRICA, "africa": _AFRICA, "asie": _ASIA, "asia": _ASIA, "amerique": _AMERICA, "america": _AMERICA}
-_NOUN = re.compile(r"(?:pays d')?(?:afrique|asie|amerique)(?= )|(?:africa|asia|america)\Z")
+_NEIGHBOURS = {
+    "sud": "SOUTHERN_NEIGHBOURHOOD", "meridional": "SOUTHERN_NEIGHBOURHOOD", "south": "SOUTHERN_NEIGHBOURHOOD",
+    "southern": "SOUTHERN_NEIGHBOURHOOD", "est": "EASTERN_PARTNERSHIP", "oriental": "EASTERN_PARTNERSHIP",
+    "east": "EASTERN_PARTNERSHIP", "eastern": "EASTERN_PARTNERSHIP",
+}  # fmt: skip
+_NOUNS = {
+    "voisinage": _NEIGHBOURS,
+    "neighbourhood": _NEIGHBOURS,
+    "afrique": _AFRICA,
+    "africa": _AFRICA,
+    "asie": _ASIA,
+    "asia": _ASIA,
+    "amerique": _AMERICA,
+    "america": _AMERICA,
+}
+_NOUN = re.compile(
+    r"(?:pays d')?(?:afrique|asie|amerique)(?= )|(?:pays du )?voisinage(?= )|(?:africa|asia|america|neighbourhood)\Z"
+)
 _NEXT = re.compile(
     r"(?: ?[,/] ?(?:et )?| (?:et|ou|et/ou) )(?:de l'|du |de la |d'|de |l'|la )?([a-z]{3,15}(?:-est)?)(?![\w-])"
 )
@@ -34,9 +50,9 @@ def zones_beside(folded: str, start: int, end: int) -> Iterator[tuple[str, int, 
     found = _NOUN.search(folded, start, end)
     if found is None:
         return
-    noun = found.group().removeprefix("pays d'")
+    noun = found.group().removeprefix("pays d'").removeprefix("pays du ")
     zones = _NOUNS[noun]
-    if noun.endswith("a"):
+    if found.end() == end:
         before = []
         while (said := _PREVIOUS.search(folded, max(0, start - _REACH), start)) and said[1] in zones:
             start = said.start()

@@ -1,7 +1,7 @@
 """The places named in a text, and the enumerations they stand in. What each is there for is decided elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.reading.places.cues import GLUE, IN_A_PLACE, NEIGHBOURLY, PERSON_BEFORE, STREET_BEFORE
@@ -16,6 +16,8 @@ _A_TIME = re.compile(r" (?:standard )?time\b")
 _AUTHOR = re.compile(
     r"\b(?:par|selon|d'apres|au sens de|criteres de|by|per|according to|guidelines of) "
     r"(?:l'|la |le |les |the )?(?:cad de l'|dac of the )?\Z"
+    r"|\b(?:comite|commission) d'aide au developpement (?:\(cad\) )?de l'\Z"
+    r"|\bdevelopment assistance committee (?:\(dac\) )?of the \Z"
 )
 """A list "établie par l'OCDE" is in the organisation's hand, not among its members."""
 _OF_A_ZONE = re.compile(
@@ -27,6 +29,8 @@ _BESIDE = re.compile(
 )
 """What is beside a place is not in it."""
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
+_MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
+""" "Le ministère de l'Europe et des Affaires étrangères" is no place."""
 _ORGANISATIONS = frozenset({"OECD", "COE", "FRANCOPHONIE", "ECOWAS", "UEMOA", "IOC", "UFM"})
 _GAP_LIMIT, _AROUND = 60, 60
 # Names that are also first names: `Maurice` counts only where no capitalised word touches it.
@@ -67,8 +71,10 @@ class Run:
 def runs(text: str) -> list[Run]:
     """The enumerations of places of a text, in order; a place alone is a run of one."""
     found: list[list[Mention]] = []
+    ends: set[int] = set()
     for mention in _mentions(text):
-        if found and _is_glue(text, found[-1][-1].end, mention.start):
+        ends.add(mention.end)
+        if found and _is_glue(text, found[-1][-1].end, mention.start, ends):
             found[-1].append(mention)
         else:
             found.append([mention])
@@ -123,6 +129,8 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
         return None
     if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
         return None
+    if sort == "group" and _MINISTRY.search(before):
+        return None
     if sort == "group" and kept[0].code in _ORGANISATIONS and _AUTHOR.search(before):
         return None
     if sort == "group" and (_A_TIME.match(view(text).folded, end) or _THEIRS.search(before + kept[0].said.lower()[:4])):
@@ -160,11 +168,20 @@ def _is_person(text: str, start: int, end: int, before: str) -> bool:
     return PERSON_BEFORE.search(before) is not None or after is not None or (named and not before.rstrip().endswith(":"))
 
 
-def _is_glue(text: str, start: int, end: int) -> bool:
+_LEFT_OUT_INSIDE = re.compile(r"\((?:[^()]{0,40}\b)?(?:sauf|hors|except|exclu|hormis|a l'exception|pays|not )[^()]{0,120}\Z")
+
+
+def _is_glue(text: str, start: int, end: int, places: Set[int]) -> bool:
     """Only commas and little words between two places; a blank line, a semicolon, a full stop or a real word part them."""
     if end - start > _GAP_LIMIT:
         return False
     between = text[start:end]
-    if ";" in between or "\n\n" in between or between.count(")") > between.count("("):
-        return False  # "Sahel (sauf Mali et Niger), Guinée": what closes there ends the enumeration
+    if ";" in between or "\n\n" in between:
+        return False
+    if between.count(")") > between.count("("):
+        if _LEFT_OUT_INSIDE.search(view(text).folded, max(0, start - 2 * _GAP_LIMIT), start):
+            return False  # "Sahel (sauf Mali et Niger), Guinée": what closes there ends the enumeration
+        if text.rfind("(", max(0, start - 2 * _GAP_LIMIT), start) - 1 not in places:
+            return False  # "des territoires (Guadeloupe, Guyane) et des États caribéens"
+        start += between.rindex(")") + 1  # "au Maroc (Fès, Casablanca-Settat), en Algérie": it goes on
     return GLUE.issuperset(_WORDS.findall(view(text).folded[start:end]))
