@@ -15,10 +15,11 @@ from vocabularies import programmes
 from vocabularies.recogniser import Hit
 
 _SHORT, _SECTION = 400, 1500
-_NEAR, _FAR = 160, 320
+_NEAR, _FAR, _JUST = 160, 320, 80
 _UNSURE = 0.6
 
 _SAID_BEFORE = expression("eligibility", "said_before")
+_JUST_BEFORE = expression("eligibility", "said_just_before")
 _SAID_AFTER = expression("eligibility", "said_after")
 _REFUSED_BEFORE = expression("eligibility", "refused_before")
 _REFUSED_AFTER = expression("eligibility", "refused_after")
@@ -82,7 +83,7 @@ def _said(place: str, text: str) -> Iterator[_Applicant]:
         before = seen.folded[max(_with_question(seen, first), hit.start - _FAR) : hit.start]
         after = seen.folded[hit.end : min(last, hit.end + _FAR)]
         in_section = any(start <= hit.start < end for start, end in sections)
-        said = _last(_SAID_BEFORE, before)
+        said = _JUST_BEFORE.search(before, max(0, len(before) - _JUST)) or _last(_SAID_BEFORE, before)
         if _is_aside(before, said):
             continue
         verdict = _verdict(before, after, said, in_section)

@@ -1,10 +1,11 @@
 """Who may file for whom, each with its sentence. Who may apply is read in `eligibility`, who takes part in `taking_part`."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick
 
 from model.evidence import Reading
 from model.filing import LEAD_PARTNER, PARTNER_ABROAD, Filing
@@ -12,17 +13,30 @@ from pipelines.reading.document import Document
 from pipelines.reading.eligibility import applicants_of
 from pipelines.reading.expression import expression
 from pipelines.reading.taking_part import PARTICIPANT
-from pipelines.reading.view import view
+from pipelines.reading.view import View, view
 from pipelines.reading.vocabulary import evidence, hits
 
 _SURE, _PLAIN = 0.8, 0.7
-_LONGEST = 600
+_SHORTEST, _LONGEST = 20, 600
 _LEAD, _ABROAD = expression("filing", "lead"), expression("filing", "abroad")
 _THING, _REFUSED = expression("filing", "thing"), expression("filing", "refused")
 _MEMBERS = expression("filing", "members")
 _STEMS = re.compile(
-    r"depo[st]|port|confi|delegu|mandat|entrust|present|introdui|soum|transm|adress|remis|formul|submi|fil|lodg|made|sen[dt]|repond|candidat|sollicit|appl|bid"
+    r"depo[st]|port|confi|delegu|mandat|entrust|present|introdui|soum|transm|adress|remis|formul|submi|fil|lodg|made|"
+    r"sen[dt]|repond|candidat|sollicit|appl|bid"
 )
+_FOR_OTHERS = AhoCorasick(
+    [
+        "compte", "au nom", "on nom", "lieu et place", "behalf", "name of", "de file", "lead ", "principa",
+        "main applicant", "coordin", "coordonn", "partenaire", "partner", "mandat", "confi", "delegu", "entrust",
+        "designe", "appoint", "intermediaire", "biais", " via ", "through", "passe", "locale", " local ", "foreign",
+        "abroad", "overseas", "pour ses", "pour leur", "pour son", "pour sa ", "pour des", "pour les",
+        "pour plusieurs", "pour l'", "pour tou", "pour un", "pour de", "pour d'", "pour certain", "pour commune",
+        "for its", "for their", "for several", "for all", "for the", "for one", "for small", "for rural", "for group",
+        "for a ",
+    ]
+)  # fmt: skip
+"""One of these is in every sentence that says who files for whom: the others are not looked at closely."""
 _LOCAL = frozenset({"collectivite", "commune", "epci", "departement", "region", "collectivite_outre_mer", "groupement"})
 _MEMBERS_OF = {
     "epci": "commune",
@@ -104,10 +118,8 @@ def _sentences(text: str) -> Iterator[_Marked]:
     named = applicants_of(text, places=True)
     starts = [hit.start for hit in named]
     nations = [(hit.start, hit.end) for hit in hits(text)["demonym"]]
-    for first, last in pairwise((0, *seen.breaks, len(text))):
+    for first, last in _worth_reading(seen):
         sentence = seen.folded[first:last]
-        if not 20 <= last - first <= _LONGEST or _STEMS.search(sentence) is None:
-            continue
         held = named[bisect_left(starts, first) : bisect_left(starts, last)]
         spans = [(hit.start - first, hit.end - first, f"<{number}>") for number, hit in enumerate(held)]
         spans += [(at - first, end - first, "<d>") for at, end in nations if first <= at and end <= last]
@@ -115,6 +127,16 @@ def _sentences(text: str) -> Iterator[_Marked]:
         marked = " ".join(_ABROAD.sub("<f>", marked).split())
         if "<" in marked:
             yield _Marked(marked, tuple(hit.code for hit in held), first, last)
+
+
+def _worth_reading(seen: View) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences that hold a word of filing and one of filing for others."""
+    met = sorted({bisect_right(seen.breaks, start) for _, start, _ in _FOR_OTHERS.find_matches_as_indexes(seen.folded)})
+    edges = (0, *seen.breaks, len(seen.text))
+    for rank in met:
+        first, last = edges[rank], edges[rank + 1]
+        if _SHORTEST <= last - first <= _LONGEST and _STEMS.search(seen.folded, first, last) is not None:
+            yield first, last
 
 
 def _replaced(sentence: str, spans: list[tuple[int, int, str]]) -> str:
