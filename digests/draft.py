@@ -126,15 +126,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Calls of one funder told in one line each, when a letter has too many for cards."""
+    """Calls of one funder told in one line each, when a letter has too many for cards; `total` counts those without one."""
 
     funder: str
     cards: tuple[Card, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One section of the letter; `heading` carries its true count, `rest` introduces the groups."""
+    """One section of the letter; `heading` carries its true count, `rest` introduces the groups, `unlisted` says
+    how many calls found no line either."""
 
     section: Section
     heading: str
@@ -142,6 +144,7 @@ class Part:
     cards: tuple[Card, ...] = ()
     rest: str = ""
     groups: tuple[Group, ...] = ()
+    unlisted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,22 @@ def grouped(draft: Draft, full: int = FULL) -> Draft:
     return _lightened(draft) if min(total, full) > LIGHT else draft
 
 
+def shortened(draft: Draft, lines: int) -> Draft:
+    """The grouped letter with at most `lines` lines a part: the counts stay true, and the others are on the site."""
+    return replace(draft, parts=tuple(_shortened(part, lines) for part in draft.parts))
+
+
+def _shortened(part: Part, lines: int) -> Part:
+    kept: list[Group] = []
+    room, left = lines, 0
+    for group in part.groups:
+        shown = group.cards[:room]
+        room, left = room - len(shown), left + len(group.cards) - len(shown)
+        kept.extend([replace(group, cards=shown)] if shown else [])
+    unlisted = f"{french.counted(left, 'autre', 'autres')}, à lire sur le site" if left else ""
+    return replace(part, groups=tuple(kept), unlisted=unlisted)
+
+
 def _lightened(draft: Draft) -> Draft:
     parts = (replace(part, cards=tuple(map(_lighter, part.cards))) for part in draft.parts)
     return replace(draft, parts=tuple(parts), light=True)
@@ -45,4 +61,4 @@ def _groups(cards: Sequence[Card]) -> tuple[Group, ...]:
     for card in cards:
         by_funder[card.funder or NO_FUNDER].append(card)
     ordered = sorted(by_funder.items(), key=lambda held: (-len(held[1]), held[0]))
-    return tuple(Group(funder, tuple(held)) for funder, held in ordered)
+    return tuple(Group(funder, tuple(held), len(held)) for funder, held in ordered)

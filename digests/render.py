@@ -1,6 +1,7 @@
 """From a draft to the bytes of a message: HTML with inlined styles, text, headers. Same inputs, same bytes."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -18,15 +19,19 @@ from markupsafe import Markup, escape
 from digests import french
 from digests.cards import QUOTE
 from digests.draft import Draft
-from digests.grouping import FULL, grouped
+from digests.grouping import FULL, grouped, shortened
 from model.deadline import PARIS
 from model.member import Subscriber
 
 HTML_BYTES = 100_000
 """Gmail cuts a message whose HTML is longer than 102 kB."""
 
+MESSAGE_BYTES = 200_000
+"""What a whole message never passes: both parts as they travel, where an accent takes six bytes."""
+
 _WIDTH = 76
 _STEPS = (FULL, 30, 20, 12, 6, 0)
+_LINES = (300, 200, 100, 50, 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +66,17 @@ def html_of(body: bytes) -> str:
 
 
 def _fitting(draft: Draft) -> tuple[Draft, str]:
-    """The letter with as many full cards as fit; with none, its lines are all there whatever the size."""
-    for full in _STEPS:
-        fitted = grouped(draft, full)
+    """The letter with as many full cards as fit, then as many lines: what is left out is counted, and on the site."""
+    for fitted in _ever_shorter(draft):
         html = _html(fitted)
         if len(html.encode()) < HTML_BYTES:
             break
     return fitted, html
+
+
+def _ever_shorter(draft: Draft) -> Iterator[Draft]:
+    yield from (grouped(draft, full) for full in _STEPS)
+    yield from (shortened(grouped(draft, 0), lines) for lines in _LINES)
 
 
 def _html(draft: Draft) -> str:

@@ -15,7 +15,7 @@ import pytest
 from digests.draft import Draft
 from digests.french import counted
 from digests.grouping import grouped
-from digests.render import HTML_BYTES, Rendered, html_of, render
+from digests.render import HTML_BYTES, MESSAGE_BYTES, Rendered, html_of, render
 from model.letter import Section
 from tests.digests.fakes import LINKS, person
 from tests.digests.golden import FOLDER, NAMES, letter_of, scene
@@ -241,6 +241,24 @@ def test_above_forty_all_are_visible_grouped_with_the_true_count_and_under_the_l
     left = number - made.text.count("\n* ")
     assert f"{counted(left, 'autre', 'autres')}, par financeur :" in made.text
     assert f"Agence des villes ({left})" in made.text
+
+
+@pytest.mark.parametrize("number", [1, 12, 40, 200, 600, 1500])
+def test_the_html_and_the_whole_message_are_bounded_whatever_the_number(number: int) -> None:
+    made = text_of(many(Section.NEW, number))
+    assert len(made.html.encode()) < HTML_BYTES
+    assert len(made.body) < MESSAGE_BYTES == 200_000
+
+
+def test_what_finds_no_line_is_counted_and_leads_to_the_whole_list() -> None:
+    made = text_of(many(Section.NEW, 1500))
+    for part in (made.html, made.text):
+        shown = len(set(re.findall(r"/appels/(\d+)", part)))
+        plain = re.sub(r"(?<=\d)[\u202f\u00a0 ](?=\d)", "", part.replace("&nbsp;", " ").replace("\u00a0", " "))
+        left = re.search(r"(\d+) autres, à lire sur le site", plain)
+        assert left is not None
+        assert shown + int(left[1]) == 1500
+        assert "Agence des villes (1500)" in plain
 
 
 def test_a_group_keeps_a_share_of_cards_in_each_part() -> None:
