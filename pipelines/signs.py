@@ -42,6 +42,12 @@ SUM = re.compile(
     r"(?P<scale>k|m|millions?|milliers|thousand|mds?|milliards?|billions?)?(?: ?d'| ?de)? ?"
     r"(?P<unit>euros?|eur|usd|gbp|fcfa|dollars?)?\b"
 )
+_NUMBER = r"(?P<number>\d{1,3}(?:[ .,'\u202f\u00a0]\d{3})+|\d+(?:[.,]\d+)?)"
+_BOUND = rf"{_NUMBER} ?(?P<scale>k|m|millions?|milliers|thousand)?"
+LOWER = re.compile(rf"(?<![\d.,]){_BOUND} ?(?:a|to|et|and|-) ?\Z")
+UPPER = re.compile(rf" ?(?:a|to|et|and|-) ?{_BOUND}\b")
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+LONGEST_BOUND = 24
 UNITS = ("eur", "usd", "gbp", "fcfa", "dollar")
 YEAR = re.compile(r"\d(?:\d\d\d|[/.]\d)")
 SCALES = {"k": 10**3, "milliers": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "md": 10**9, "milliard": 10**9}
@@ -54,12 +60,25 @@ CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)+")
 LONGEST_CODE = 60
 
 NUMBER = r"(?:n ?o? ?|n° ?|numero |no )?(?:\d{1,2}|[ivx]{1,4})"
+# What one calls « window » the other calls « guichet ».
+KINDS_OF_PARTS = {
+    "guichet": "window",
+    "strand": "volet",
+    "composante": "volet",
+    "component": "volet",
+    "priorite": "axe",
+    "categorie": "category",
+}
 PARTS = "lot|volet|axe|phase|strand|composante|guichet|priorite|categorie|category|action|window|component"
 # What the local version of a call says of itself, and that who relays the call never says.
 LOCAL = re.compile(
     r"\bdeclin(?:aison|e|ee)\b|\b(?:enveloppe|comite|volet|fonds|cofinancement|appel|budget|edition|version) "
     r"(?:regional|departemental|local|territorial)e?\b|\bsiege (?:social )?(?:est )?(?:situe )?(?:en|dans|a)\b|"
     r"\b(?:prefecture|prefet|dreal|drac|dreets|draaf|sgar)\b|\bconseil (?:regional|departemental)\b"
+)
+# What the title of the local version of a call says, and that of the call never.
+VERSION = re.compile(
+    r"\bdeclin(?:aison|e|ee)\b|\b(?:version|volet|enveloppe|edition) (?:regional|departemental|local|territorial)e?\b"
 )
 DAY_AND_MONTH = re.compile(rf"\b(\d\d?)(?:er|st|nd|rd|th)? (?:of )?({_MONTH})\b|\b({_MONTH}) (\d\d?)\b(?!\d)")
 PART = re.compile(rf"(?:{PARTS})s? (?:n|\d|[ivx]|[a-h]\b)")
@@ -154,8 +173,21 @@ def _near(places: Iterable[int], folded: str, before: int, after: int) -> str:
 def sums(folded: str) -> frozenset[int]:
     """The sums of money written in a folded text, in units whatever the currency; a bare number is none."""
     near = _near(sorted(_places(folded, UNITS)), folded, 26, 28)
-    found = {_amount(match["number"], match["scale"]) for match in SUM.finditer(near) if match["unit"] or match["before"]}
+    stated = [match for match in SUM.finditer(near) if match["unit"] or match["before"]]
+    found = {_amount(match["number"], match["scale"]) for match in stated}
+    found.update(bound for match in stated if (bound := _other_bound(near, match)) is not None)
     return frozenset(amount for amount in found if amount >= SMALLEST_SUM)
+
+
+def _other_bound(text: str, match: re.Match[str]) -> int | None:
+    """The other end of « de 25 000 à 75 000 euros » or of « EUR 25,000 to 75,000 », whose unit is said once."""
+    before = LOWER.search(text, max(0, match.start() - LONGEST_BOUND), match.start()) if match["unit"] else None
+    after = UPPER.match(text, match.end()) if match["before"] and before is None else None
+    found = before or after
+    if found is None or YEAR_ALONE.fullmatch(found["number"]):
+        return None
+    alone = _amount(found["number"], found["scale"])
+    return alone if alone >= 1_000 else _amount(found["number"], found["scale"] or match["scale"])
 
 
 def _amount(number: str, scale: str | None) -> int:
@@ -208,7 +240,8 @@ def lots(folded: str) -> frozenset[str]:
         return frozenset()
     found = {f"{kind} {number}" for kind, numbers in _parts(folded) for number in numbers}
     for match in LETTERED.finditer(folded):
-        found.add(f"{match[1]} {match[2] or match[3]}")
+        kind = match["kind"] or match["kind2"]
+        found.add(f"{KINDS_OF_PARTS.get(kind, kind)} {match['letter'] or match['letter2']}")
     return frozenset(found)
 
 
@@ -218,7 +251,7 @@ def _parts(folded: str) -> Iterator[tuple[str, list[int]]]:
         numbers = [ROMAN.get(one) or int(one) for one in said if one.isdigit() or one in ROMAN]
         if len(numbers) == 2 and re.search(r" a | to |\d-\d", match["numbers"]) and numbers[0] < numbers[1]:
             numbers = list(range(numbers[0], numbers[1] + 1))
-        yield match["kind"], numbers
+        yield KINDS_OF_PARTS.get(match["kind"], match["kind"]), numbers
 
 
 def rounds(folded: str) -> frozenset[str]:

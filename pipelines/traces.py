@@ -46,9 +46,10 @@ T = TypeVar("T", bound=Hashable)
 class Trace:
     """`core` is the title's stems without kind, year and number; `words` the numbers of the stems of title and text that
     are not common, the longest first; `shingles` those of runs of words of the text. `language` is "fr" or "en",
-    whichever its small words are nearer to. `years` are those of the edition in the title and the code; `lots`, `rounds`
-    and `places` are those of the title. `links` are the addresses in the text, `codes` the codes of funders anywhere.
-    `floating` are limits whose year was inferred. `identifier` is None when the source shares it between calls.
+    whichever its small words are nearer to, "" when they do not tell. `years` are those of the edition in the title and
+    the code; `lots`, `rounds` and `places` are those of the title. `links` are the addresses in the text, `codes` the
+    codes of funders anywhere. `floating` are limits whose year was inferred. `identifier` is None when the source shares
+    it between calls.
     """
 
     source: str

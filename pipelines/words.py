@@ -56,9 +56,11 @@ def stem(word: str) -> str:
     """A folded word without plural and final e, so that « collectivités » and « collectivité », climat and climate meet."""
     if len(word) <= SHORTEST_STEM or word.isdigit():
         return intern(word[:-1] + "i" if len(word) == SHORTEST_STEM and word[-1] == "y" else word)
+    if word.endswith("aux") and not word.endswith("eaux"):  # hôpital, hôpitaux
+        return intern(f"{word[:-3]}al")
     bare = word[:-1] if word[-1] in "sx" else word
-    if bare.endswith("ie"):
-        return intern(bare[:-1])
+    if bare.endswith(("ie", "ien", "ienne")):  # la Tunisie, tunisien
+        return intern(bare[: bare.rindex("i") + 1])
     bare = bare[:-1] if bare[-1] == "e" and len(bare) > SHORTEST_STEM else bare
     return intern(bare[:-1] + "i" if bare[-1] == "y" else bare)
 
@@ -147,8 +149,9 @@ FRENCH, ENGLISH = frozenset(FRENCH_WORDS.split()), frozenset(ENGLISH_WORDS.split
 
 
 def language(said: Sequence[str]) -> str:
-    """ "fr" or "en", whichever the small words among folded words are nearer to; French when they do not tell."""
-    return "en" if len(ENGLISH.intersection(said)) > len(FRENCH.intersection(said)) else "fr"
+    """ "fr" or "en", whichever the small words among folded words are nearer to; "" when they do not tell."""
+    french, english = len(FRENCH.intersection(said)), len(ENGLISH.intersection(said))
+    return "" if french == english else "en" if english > french else "fr"
 
 
 def weigh(some: Set[str]) -> float:

@@ -155,3 +155,60 @@ def test_two_items_of_one_source_are_two_calls_unless_they_say_the_same() -> Non
 )
 def test_names_of_one_funder(one: str, other: str, same: bool) -> None:
     assert same_funder(one, other) is same_funder(other, one) is same
+
+
+def test_two_titles_in_one_frame_are_two_calls_unless_one_text_says_the_word_of_the_other() -> None:
+    text = (
+        "Les communes de moins de 5 000 habitants testent ensemble de nouveaux services, jusqu’à 250 000 euros par projet."
+    )
+    one, other = (
+        told(
+            f"{subject} : un service commun aux petites communes",
+            f"{text} Clôture le 8 juin 2026.",
+            "2026-06-08",
+            source=source,
+        )
+        for subject, source in (("Santé rurale", "a"), ("Mobilité rurale", "b"))
+    )
+    assert not compare(one, other).is_same
+    again = told(
+        "Santé rurale : un service partagé entre petites communes",
+        f"{text} Clôture le 8 juin 2026.",
+        "2026-06-08",
+        source="c",
+    )
+    assert compare(one, again).is_same
+
+
+def test_the_local_version_says_so_in_its_title() -> None:
+    text = "Dix projets de réduction des déchets plastiques sont aidés, 50 000 euros au plus. Clôture le 20 octobre 2026."
+    national, local = (
+        told(title, text, "2026-10-20", source=title)
+        for title in ("Îles sans plastique", "Îles sans plastique – déclinaison Sud")
+    )
+    assert not compare(national, local).is_same
+
+
+def test_a_call_and_its_english_relay_meet_by_their_words() -> None:
+    french = told(
+        "Jumelage : des jeunes de deux villes pour l’eau et la forêt",
+        "Les villes jumelées reçoivent de 25 000 à 75 000 euros. Date limite : 30 juin 2026.",
+        "2026-06-30",
+        source="a",
+    )
+    english = told(
+        "Twinning: young people of two towns for water and forest",
+        "The twinned towns may receive EUR 25,000 to 75,000. The deadline is 30 June 2026.",
+        "2026-06-30",
+        source="b",
+    )
+    assert compare(french, english).is_same
+
+
+def test_a_programme_and_who_runs_it_are_no_two_funders() -> None:
+    text = "Le troisième appel d’Interreg Océan Indien finance la prévention des risques. Dépôt jusqu’au 27 novembre 2026."
+    one = told("Interreg Océan Indien : prévention des risques", text, "2026-11-27", source="a", funder="Région Réunion")
+    other = told(
+        "Interreg Océan Indien : appel sur les risques", text, "2026-11-27", source="b", funder="Interreg Océan Indien"
+    )
+    assert compare(one, other).is_same
