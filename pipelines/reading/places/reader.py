@@ -156,30 +156,50 @@ def _holds_rest(run: Run, on: date) -> bool:
     return len(run.mentions) > 1 and all(nested.holds(run.mentions[0], one, on) for one in run.mentions[1:])
 
 
+_OR_ELSEWHERE = re.compile(r"(?:en|in) france (?:ou|or) ")
+""" "En France ou dans un pays francophone": France is one of the places, not the home of who applies."""
+
+
 def _counted(text: str, run: Run, left_out: bool) -> Iterator[Mention]:
     """The mentions of a run that stand for a place: weak ones in company only, French ones among foreign ones only."""
     firm = [one for one in run.mentions if not one.weak]
+    folded = view(text).folded
     foreign = {code for one in run.mentions for code in one.codes} - _FRENCH
     for number, one in enumerate(run.mentions):
         if number + 1 < len(run.mentions) and nested.is_qualified(text, one, run.mentions[number + 1]):
             continue
         if one.weak and not left_out and not firm:
             continue
-        if left_out or not _FRENCH.issuperset(one.codes) or len(foreign) >= (2 if "FR" in one.codes else 1):
+        in_france_or = "FR" in one.codes and _OR_ELSEWHERE.match(folded, max(0, one.start - 3)) is not None
+        if (
+            left_out
+            or (in_france_or and foreign)
+            or not _FRENCH.issuperset(one.codes)
+            or len(foreign) >= (2 if "FR" in one.codes else 1)
+        ):
             yield one
 
 
 def _neighbours(text: str, named: Sequence[Run], number: int) -> int:
     """How many places the sentence of a run enumerates with it: "le Bénin et le Togo pour l'Ouest, le Gabon…"."""
-    run, length = named[number], len(named[number].mentions)
-    last = view(text).sentence(run.start, run.end)[1]
+    run, length = named[number], _places(named[number])
+    first, last = view(text).sentence(run.start, run.end)
     for before, after in pairwise(named[number : number + _TOGETHER]):
         if after.start >= last or after.start - before.end > _SHORTLY:
             break
-        length = max(length, len(after.mentions))
-    if number and _NEXT_ITEM.fullmatch(text, named[number - 1].end, run.start):
-        length = max(length, len(named[number - 1].mentions))
+        length = max(length, _places(after))
+    if not number:
+        return length
+    above = named[number - 1]
+    goes_on = len(run.mentions) > 1 and above.start >= first and run.start - above.end <= _SHORTLY
+    if goes_on or _NEXT_ITEM.fullmatch(text, above.end, run.start):
+        length = max(length, _places(above))
     return length
+
+
+def _places(run: Run) -> int:
+    """How many places it enumerates; "la République centrafricaine (RCA)" is one."""
+    return len({mention.codes for mention in run.mentions})
 
 
 _NEXT_ITEM = re.compile(r"[^\n]{0,60}\n[ \t]{0,4}[-–•*▪] ?(?:[Ll](?:es|e|a|’|') ?)?")
