@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,19 @@ class Scene:
 
     def _answer(self, ask: Ask, key: str, body: bytes) -> Answer | Unreadable:
         kind = TYPES[Path(self.expected["pages"][key]).suffix]
-        try:
-            text = pdf.text_of(body) if ask.reads_pdf and pdf.is_pdf(body) else None
-        except Unreadable as failure:
-            return failure
+        text = _pdf_text(body) if ask.reads_pdf and pdf.is_pdf(body) else None
+        if isinstance(text, Unreadable):
+            return text
         return Answer(url=ask.url, headers={"content-type": kind}, body=body, pdf=text)
+
+
+@lru_cache(maxsize=256)
+def _pdf_text(body: bytes) -> str | Unreadable:
+    """The text of a PDF, or why it has none: each one takes a process of its own, and is rehearsed many times."""
+    try:
+        return pdf.text_of(body)
+    except Unreadable as failure:
+        return failure
 
 
 def scenes_of(folder: Path) -> list[Scene]:
