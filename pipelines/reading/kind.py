@@ -38,8 +38,8 @@ _TERMS: dict[Kind, str] = {
         journee de formation|classe virtuelle|autoformation
     """,
     Kind.EVENT: """
-        annual meeting|plenary meeting|journees europeennes|journees nationales|delegation economique|commemoration|
-        portes ouvertes|inauguration|ceremonie de remise|webconference|matinee|assemblee generale|
+        annual meeting|plenary meeting|journees europeennes|journees nationales|delegation economique|
+        portes ouvertes|ceremonie de remise|webconference|matinee|assemblee generale|
         conference en ligne|cafe|petits dejeuners|table rondes|jumelage day|
         universite|visite|permanence|networking|kick off|agenda|rendez vous|rdv|seance d information|
         session d information|webinaire|webinaires|webinar|webinars|colloque|conference|conferences|seminaire|
@@ -62,8 +62,8 @@ _TERMS: dict[Kind, str] = {
         mode d emploi|nomination|guidelines|report|factsheet|news|handbook|toolkit|resultats|laureats|winners|
         results|reglementation|nouvelle reglementation|ce qui change|new rules|need to know|ce qu il faut savoir|
         frequently asked questions|questions frequentes|
-        questions reponses|dossier thematique|vient de paraitre|a lire|revue|chiffres cles|memento|note juridique|
-        jurisprudence|cartographie|success stories|lessons learned|case study|policy brief|white paper|livre blanc
+        questions reponses|dossier thematique|vient de paraitre|chiffres cles|memento|note juridique|
+        jurisprudence|success stories|lessons learned|case study|policy brief|white paper|livre blanc
     """,
     Kind.APPEAL: """
         appel aux dons|appel a dons|appel a la solidarite|appel a solidarite|appel a contributions|
@@ -71,8 +71,8 @@ _TERMS: dict[Kind, str] = {
         appel a la generosite|faceco|fonds d action exterieure des collectivites|fonds de solidarite|
         appel a contribution financiere|appel a contributions financieres|contribuez|faites un don|
         solidarite avec les sinistres|soutien aux sinistres|urgence seisme|appel a contribution des collectivites|
-        collecte|collecte de dons|collecte de fonds|faire un don|cagnotte solidaire|appel aux communes solidaires|
-        vos dons|don aux sinistres|dons aux sinistres|fundraising appeal|relief appeal|aide d urgence aux sinistres|
+        collecte pour les sinistres|collecte de dons|collecte de fonds|faire un don|cagnotte solidaire|
+        appel aux communes solidaires|        vos dons|don aux sinistres|dons aux sinistres|fundraising appeal|relief appeal|aide d urgence aux sinistres|
         appeal for funds|emergency appeal|donation appeal|appeal for donations|donate
     """,
 }
