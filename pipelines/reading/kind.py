@@ -72,7 +72,7 @@ _TERMS: dict[Kind, str] = {
         appel a contribution financiere|appel a contributions financieres|contribuez|faites un don|
         solidarite avec les sinistres|soutien aux sinistres|urgence seisme|appel a contribution des collectivites|
         collecte pour les sinistres|collecte de dons|collecte de fonds|faire un don|cagnotte solidaire|
-        appel aux communes solidaires|        vos dons|don aux sinistres|dons aux sinistres|fundraising appeal|relief appeal|aide d urgence aux sinistres|
+        appel aux communes solidaires|vos dons|don aux sinistres|dons aux sinistres|fundraising appeal|relief appeal|
         appeal for funds|emergency appeal|donation appeal|appeal for donations|donate
     """,
 }
