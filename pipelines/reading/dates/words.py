@@ -58,7 +58,7 @@ WORDS: dict[str, str] = {
         envoyees|envoyez|envoi|adresser|adresse|adressee|adresses|adressees|adressez|transmis|transmise|
         transmises|transmettre|retourner|retourne|retournee|retournes|retournees|faire parvenir|parvenir|
         parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|send us|sent to|
-        be received|be sent|received by|presentar|presentarse|envio|enviar|enviadas|apresentar|submeter|
+        be received|be sent|presentar|presentarse|envio|enviar|enviadas|apresentar|submeter|
         submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|received|reach us|
         enviados|formulees|formulee|formuler|effectuer|effectuees|effectuee
     """,

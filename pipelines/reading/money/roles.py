@@ -197,6 +197,8 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.FEE, 0.8
     if said[:1] != [Hint.GRANT] and turns.TO_THE_WINNER.match(after):
         return AmountRole.PRIZE, 0.85
+    if turns.BUDGET_OF_WHO_APPLIES.search(before):
+        return AmountRole.APPLICANT_RESOURCES, 0.8
     if turns.FOR_SO_MANY.match(after) and not near.has(Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.8
     if turns.SO_MANY_OF.search(before):

@@ -33,7 +33,7 @@ _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
 _SUM = re.compile(
     r"(?<![\w.,])(?:(?P<pre>" + BEFORE + r")[ \n]?)?"
     r"(?:(?P<num>" + DIGITS + r")|(?<!-)\b(?P<word>" + _SPELLED + r")(?= (?:mil|mi)))"
-    r"[ \n]?" + _SCALE + r"[ \n]?(?:(?:\([^()\n]{1,24}\) ?)?(?P<post>" + AFTER + r")|\([^()\n\d]{1,24}\) ?)?"
+    r"[ \n]?" + _SCALE + r"[ \n]?(?:(?:\([^()\n]{1,24}\) ?)?(?:de )?(?P<post>" + AFTER + r")|\([^()\n\d]{1,24}\) ?)?"
 )  # fmt: skip
 
 

@@ -4,6 +4,12 @@ import re
 
 FUNDED = re.compile(r"(?<![a-z])(?:co-?)?finance[es]{0,2} a (?:la )?hauteur (?:de|d')[ \n]\Z")
 """So much is what a scheme is funded with, not a project."""
+BUDGET_OF_WHO_APPLIES = re.compile(
+    r"(?<![a-z])(?:associations?|structures?|organismes?|organisations?|ong|osc|ngos?)\b[^.;:\n]{0,20} "
+    r"(?:doi(?:t|vent) avoir|devr(?:a|ont) avoir|ayant|ont|a|disposant|disposent?|doi(?:t|vent) disposer|with|must have|"
+    r"having) (?:d'un |un |an? )?(?:annual )?budget(?: annuel)?\b[^.;:\n]{0,40}\Z"
+)
+""" "L'association doit avoir un budget compris entre": what it has, not what it gets."""
 TO_A_SCHEME = re.compile(
     r"[ \n](?:a ce|au|a cet|a cette|to the|to this) (?:dispositif|programme|scheme|fonds|appel|initiative|fund|call)\b"
 )

@@ -87,10 +87,13 @@ def _mentions(text: str) -> Iterator[Mention]:
         (hit for sort in ("country", "group", "demonym", "city") for hit in known[sort]),
         key=lambda hit: (hit.start, hit.end),
     )
+    last = 0
     for some in _same_words(ordered):
-        mention = _mention(text, some)
+        beside_one = last > 0 and _AND_ALSO.fullmatch(view(text).folded, last, some[0].start) is not None
+        mention = _mention(text, some, beside_one=beside_one)
         if mention is None:
             continue
+        last = mention.end if mention.sort == "demonym" else 0
         folded = view(text).folded
         beside = list(zones_beside(folded, mention.start, mention.end)) if mention.sort == "group" else []
         yield from (_zone(one) for one in beside if one[1] < mention.start)
@@ -114,7 +117,10 @@ def _same_words(ordered: Sequence[Hit]) -> Iterator[list[Hit]]:
         yield some
 
 
-def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
+_AND_ALSO = re.compile(r"(?:,|,? (?:et|ou|and|or|y|o|e))[ \n](?:les |the )?")
+
+
+def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | None:
     """What one wording stands for: a country before a demonym ("Suisse"), else whatever it may be."""
     order = ("country", "group", "demonym", "city")
     sort = min((hit.vocabulary for hit in some), key=order.index)
@@ -122,7 +128,7 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
     start, end = kept[0].start, kept[0].end
     before = view(text).folded[max(0, start - _AROUND) : start]
     if sort == "demonym":
-        return _demonym(text, kept, before)
+        return _demonym(text, kept, before, beside_one=beside_one)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
     if _BESIDE.search(before):
@@ -141,13 +147,13 @@ def _mention(text: str, some: Sequence[Hit]) -> Mention | None:
     return Mention(sort, tuple(hit.code for hit in kept), start, end, weak=weak)
 
 
-def _demonym(text: str, kept: Sequence[Hit], before: str) -> Mention | None:
-    """An adjective counts beside what has a place ("communes sénégalaises"), or in a pair ("franco-sénégalais")."""
+def _demonym(text: str, kept: Sequence[Hit], before: str, *, beside_one: bool) -> Mention | None:
+    """An adjective counts beside what has a place ("communes sénégalaises"), in a pair ("franco-sénégalais"), or next."""
     start, end = kept[0].start, kept[0].end
     joint = re.search(r"\b(?:franco|afro|euro)[- ]$", before) is not None
     after = view(text).folded[end : end + _AROUND]
     near = _WORDS.findall(before)[-3:] + _WORDS.findall(after)[:2]
-    if not joint and not NEIGHBOURLY.intersection(near):
+    if not joint and not beside_one and not NEIGHBOURLY.intersection(near):
         return None
     return Mention("demonym", tuple(hit.code for hit in kept), start, end, joint=joint)
 
