@@ -17,7 +17,7 @@ from pipelines.reading.conditions import read_conditions, read_prerequisites
 from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document, of_notice
 from pipelines.reading.eligibility import read_applicants
-from pipelines.reading.filing import filed_for, read_filing
+from pipelines.reading.filing import filed_for, read_filing, who_files
 from pipelines.reading.kind import read_kind
 from pipelines.reading.language import guess
 from pipelines.reading.places import read_places
@@ -70,6 +70,7 @@ def applicants(document: Document, facts: Facts) -> Facts:
     """Who may answer or not; who may only take part, flagged "partner" or "participant"; who files for whom."""
     eligible, excluded = read_applicants(document)
     filed_by = read_filing(document)
+    eligible = who_files(filed_by, eligible, excluded)
     known = {one.value for one in (*eligible, *excluded)}
     aside = read_taking_part(document, known)
     known |= {one.value for one in aside}

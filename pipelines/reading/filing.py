@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
+from model.doubt import LEAST
 from model.evidence import Reading
 from model.filing import LEAD_PARTNER, PARTNER_ABROAD, Filing
 from pipelines.reading.document import Document
@@ -102,6 +103,22 @@ def read_filing(document: Document) -> tuple[Reading[Filing], ...]:
                 words = evidence(place, text, marked.start, marked.end)
                 found.setdefault(filing, Reading(filing, words, confidence))
     return tuple(found.values())
+
+
+def who_files(
+    filed_by: Sequence[Reading[Filing]], eligible: Sequence[Reading[str]], excluded: Sequence[Reading[str]]
+) -> tuple[Reading[str], ...]:
+    """Those who may answer, with those who file for others and without those that one sentence says to be filed for: what
+    the call says of them comes before a programme's habit."""
+    served = {(one.value.whose, one.evidence) for one in filed_by}
+    kept = [one for one in eligible if (one.value, one.evidence) not in served]
+    known = {one.value for one in (*kept, *excluded)} | {LEAD_PARTNER, PARTNER_ABROAD}
+    added = {
+        one.value.by: Reading(one.value.by, one.evidence, one.confidence) for one in filed_by if one.value.by not in known
+    }
+    if added:
+        kept = [one for one in kept if one.confidence >= LEAST["eligible"]]
+    return (*kept, *added.values())
 
 
 def filed_for(filed_by: Sequence[Reading[Filing]], known: Collection[str]) -> tuple[Reading[str], ...]:

@@ -82,3 +82,16 @@ def test_the_proof_is_the_sentence_and_those_filed_for_take_part() -> None:
     (filing,) = facts.filed_by
     assert text[filing.evidence.start : filing.evidence.end] == filing.evidence.quote == sentence
     assert {one.value: one.flags for one in facts.eligible} == {"association": (), "commune": ("participant",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les projets « clés en main » sont déposés par des associations pour les communes qui débutent.",
+        "Clés en main : une association porte le dossier pour le compte de communes sans expérience.",
+    ],
+)
+def test_turnkey_projects_are_filed_by_associations_for_communes(text: str) -> None:
+    facts = read(Document(title="Clés en main", text=text, reference=date(2026, 1, 1)))
+    assert {one.value: one.flags for one in facts.eligible} == {"association": (), "commune": ("participant",)}
+    assert [(one.value.by, one.value.whose) for one in facts.filed_by] == [("association", "commune")]
