@@ -28,7 +28,7 @@ WORDS: dict[str, str] = {
         s arrete|s arretera
     """,
     "until": """
-        jusqu au|jusqu a la|jusqu a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|
+        jusqu au|jusq au|jusqu a la|jusqu a|jusq a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|
         pour la|au plus tard|le plus tard|plus tard|dernier delai le|until|till|through|up to|by|
         no later than|not later than|at the latest|latest by|on or before|by or before|hasta el|hasta las|
         hasta el dia|hasta|a mas tardar|ate|ate o|ate ao|ate o dia|ate as|o mais tardar
@@ -136,7 +136,7 @@ WORDS: dict[str, str] = {
         recevra une reponse|une reponse sera|reponse vous sera|reponse sera donnee|serez informes|serez informe|
         will receive a|teledeclaration*|avoir ete cree|avoir ete creee|ete creee|ete crees|ete creees|
         costs incurred|incurred|en vente|billets|recrutement|recruter|embauche|hiring|prise de poste|
-        reponse aux candidats|reponses aux candidats|reponse aux porteurs|retour aux candidats|
+        notify|notifies|reponse aux candidats|reponses aux candidats|reponse aux porteurs|retour aux candidats|
         reponse aux candidatures|reponse aux demandes|be contacted|contacted|contactes|contactees|recontactes|
         chantiers|obtenu|obtenue|delivre|delivree|vote numerique|vote electronique|vote du jury|vote des|
         recompenses|recompensees|devoiles|devoilees|resultat*|result|results|resultado*|laureat*|laureate*|
@@ -195,7 +195,8 @@ WORDS: dict[str, str] = {
         debuter|debute|debutent|debutera|debuteront|debutant|debut des travaux|debut du projet|
         debut de l action|debut des projets|debut des actions|commencer|commence|commencera|commenceront|
         commencent|must start|should start|shall start|start on|will start|starts|start of|project start|
-        project start date|projects start|start of the|commencement|commenced|begin|begins|realise|realises|
+        project start date|projects start|start of the|commencement|commenced|commence|commences|commencing|begin|
+        begins|realise|realises|
         realisee|realisees|realiser|realisation*|execute*|execution|achever|acheve|achevee|acheves|achevees|
         achevement|acheveront|terminer|termine|termines|terminee|terminees|finir|fin du projet|fin des travaux|
         fin de projet|fin de l action|fin des projets|fin de realisation|date de fin du projet|

@@ -50,9 +50,11 @@ _SHORT: dict[str, str] = {
     "west": "Europe/Lisbon", "eet": "Europe/Athens", "eest": "Europe/Athens", "bst": "Europe/London",
     "est": "America/New_York", "edt": "America/New_York", "cst": "America/Chicago",
     "cdt": "America/Chicago", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "cat": "Africa/Maputo",
-    "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "hec": PARIS,
+    "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "hec": PARIS, "et": "America/New_York", "he": "America/Toronto",
+    "pt": "America/Los_Angeles", "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "jst": "Asia/Tokyo",
+    "sast": "Africa/Johannesburg", "ist": "Asia/Kolkata",
 }  # fmt: skip
-_DOUBTFUL = frozenset({"est", "cst", "bst"})
+_DOUBTFUL = frozenset({"est", "cst", "bst", "et", "he", "pt", "ist"})
 _HALVES = {
     3.5: "Asia/Tehran", 4.5: "Asia/Kabul", 5.5: "Asia/Kolkata", 5.75: "Asia/Kathmandu", 6.5: "Asia/Yangon",
     9.5: "Australia/Darwin",

@@ -61,7 +61,7 @@ _TERMS: dict[Hint, str] = {
         amount of the call|call amount|will distribute|distributes|to distribute|abondent|abondera|abonderont|
         de subventions chaque annee|d aides chaque annee|de subventions par an|
         dispositif dispose d un budget annuel|programme dispose d un budget annuel|
-        fonds dispose d un budget annuel|fonds est alimente|fonds est dote|
+        fonds dispose d un budget annuel|fonds est alimente|fonds est dote|dotent|dotera|doteront|doter|
         appel dispose d un budget annuel|projets pour un montant|dossiers pour un montant|laureats pour un montant|
         projets pour un total|total des aides|total des subventions|total des dotations|total grants|
         total of grants|on offer|
@@ -135,6 +135,7 @@ _TERMS: dict[Hint, str] = {
         budget previsionnel de l action
     """,
     Hint.RESOURCES: """
+        quotient familial|revenu fiscal|revenu fiscal de reference|
         annual expenditure|annual spending|depenses annuelles|budget minimum annuel|budget annuel minimum|
         budget annuel maximum|budget annuel de l osc|budget de l osc|
         budget annuel moyen|budget annuel global|ressources annuelles|ressources|chiffre d affaires|budget annuel|

@@ -14,13 +14,16 @@ _CODES: dict[str, str] = {
     "chf": "CHF", "francs suisses": "CHF", "swiss francs": "CHF", "fcfa": "XOF", "f cfa": "XOF", "francs cfa": "XOF",
     "cfa francs": "XOF", "xof": "XOF", "xaf": "XAF", "cfa": "XOF", "mad": "MAD", "dirhams": "MAD", "dh": "MAD",
     "tnd": "TND", "dinars": "TND", "dinars tunisiens": "TND", "ariary": "MGA", "mga": "MGA", "jpy": "JPY", "¥": "JPY",
-    "yens": "JPY", "yen": "JPY", "nok": "NOK", "sek": "SEK", "dkk": "DKK", "pln": "PLN", "aud": "AUD", "a$": "AUD",
+    "yens": "JPY", "yen": "JPY", "nok": "NOK", "sek": "SEK", "dkk": "DKK", "pln": "PLN",
+    "aud": "AUD", "a$": "AUD", "au$": "AUD", "aud$": "AUD",
+    "nzd": "NZD", "nz$": "NZD", "nzd$": "NZD",
     "xpf": "XPF", "francs pacifique": "XPF", "f cfp": "XPF", "fcfp": "XPF", "r$": "BRL", "reais": "BRL", "brl": "BRL",
     "mxn": "MXN", "pesos mexicanos": "MXN", "cop": "COP", "pesos colombianos": "COP", "gnf": "GNF", "ht g": "HTG",
     "gourdes": "HTG", "htg": "HTG", "ngn": "NGN", "zar": "ZAR", "kmf": "KMF", "cny": "CNY", "inr": "INR",
 }  # fmt: skip
 _BEFORE = (
-    "us$", "$us", "usd", "us $", "ca$", "cad$", "cad", "c$", "a$", "aud", "r$", "eur", "euros", "euro", "€", "$", "£", "gbp",
+    "us$", "$us", "usd", "us $", "ca$", "cad$", "cad", "c$", "a$", "aud", "au$", "aud$",
+    "nz$", "nzd", "r$", "eur", "euros", "euro", "€", "$", "£", "gbp",
     "chf", "xof", "xaf", "fcfa", "mad", "tnd", "nok", "sek", "dkk", "pln", "¥", "jpy", "brl", "u.s. $",
 )  # fmt: skip
 _CODES["u.s. $"] = "USD"

@@ -199,6 +199,8 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.PRIZE, 0.85
     if turns.BUDGET_OF_WHO_APPLIES.search(before):
         return AmountRole.APPLICANT_RESOURCES, 0.8
+    if turns.WITH_A_BUDGET.search(before):
+        return AmountRole.PROJECT_COST, 0.8
     if turns.FOR_SO_MANY.match(after) and not near.has(Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.8
     if turns.SO_MANY_OF.search(before):

@@ -123,9 +123,15 @@ def _starts(view: View) -> list[int]:
 _AGAIN = re.compile(r"[ ,]{0,2}\(?(?:soit|environ|soit environ|equivalent a|approximately|about|approx\.?|i\.e\.)?[ :]{0,2}")
 
 
+_REPHRASED = re.compile(r"(?: maximum)? (?:par|per|/) ?[a-z]{2,8}[ ,(]{1,3}(?:soit|i\.e\.|or about)(?: environ)? ")
+""" "400 € par mois, soit 92,40 € par semaine": the same, for another length of time."""
+
+
 def _says_again(folded: str, first: Sum, second: Sum) -> bool:
     """ "Trente mille euros (30 000 €)", "20 000 euros, environ 13 119 000 FCFA": one sum said in two ways."""
     link = folded[first.end : second.start]
+    if second.currency == first.currency and second.high < first.high and _REPHRASED.fullmatch(link):
+        return True
     if len(link) > 24 or _AGAIN.fullmatch(link) is None:
         return False
     return (second.currency != first.currency and len(link.strip()) > 0) or (second.high == first.high and "(" in link)

@@ -36,6 +36,11 @@ GIVEN_SINCE = re.compile(
     r"distribue|octroye|investi|mobilise)[es]{0,2} (?:more than |over |plus de |pres de |some |quelque )?\Z"
 )
 """ "Since its founding, it has awarded more than": the same."""
+WITH_A_BUDGET = re.compile(
+    r"(?<![a-z])projects? (?:with|having) (?:an? )?(?:total )?budgets? "
+    r"(?:of |between |from |ranging |exceeding |up to ){1,3}\Z"
+)
+""" "Projects with budgets of up to": what they cost."""
 FOR_SO_MANY = re.compile(
     r" (?:in|of|de|d'|en) (?:grants?|funding|support|financements?|subventions?|aides?|soutien)[^.;:\n]{0,16}"
     r" (?:for|to|pour|a) (?:\d{2,4}|plus de|more than) ?\d{0,4} ?[a-z]{4}"
