@@ -25,6 +25,9 @@ from crawlers.shaping import flat
 LONGEST = 2_000_000
 """Characters of a message that are read."""
 
+DEEPEST = 200
+"""Levels of tags that are followed: newsletters nest tables, not by hundreds."""
+
 TITLE_SIZES = (12, 180)
 MOST_ITEMS = 60
 
@@ -185,17 +188,18 @@ def _link(block: _Block) -> str | None:
 
 
 def _blocks(markup: str) -> Iterator[_Block]:
+    """The lines of a message."""
     body = next(iter(Selector(text=markup or "<p></p>", type="html").xpath("//body")), None)
     if body is None:
         return
     blocks = [_Block(frozenset())]
-    _walk(body.root, frozenset(), blocks)
+    _walk(body.root, frozenset(), blocks, DEEPEST)
     yield from (block for block in blocks if block.text or block.links)
 
 
-def _walk(node: Any, tags: frozenset[str], blocks: list[_Block]) -> None:
-    """Cuts a tree into lines, in the order of reading; only what a person sees is taken."""
-    if not isinstance(node.tag, str) or node.tag in HIDDEN - {"nav", "button"} or _is_hidden(node):
+def _walk(node: Any, tags: frozenset[str], blocks: list[_Block], deepest: int) -> None:
+    """Cuts a tree into lines, in the order of reading; only what a person sees is taken, `deepest` levels down."""
+    if deepest == 0 or not isinstance(node.tag, str) or node.tag in HIDDEN - {"nav", "button"} or _is_hidden(node):
         return
     inside = tags | {node.tag} | ({"b"} if _is_bold(node) else set())
     if node.tag in _BREAKS:
@@ -204,7 +208,7 @@ def _walk(node: Any, tags: frozenset[str], blocks: list[_Block]) -> None:
         blocks[-1].links.append((node.get("href"), " ".join(node.itertext())))
     _say(node.text, inside, blocks)
     for child in node:
-        _walk(child, inside, blocks)
+        _walk(child, inside, blocks, deepest - 1)
         _say(child.tail, inside, blocks)
     if node.tag in _BREAKS:
         blocks.append(_Block(tags))

@@ -1,13 +1,13 @@
 """The main text of a page whose template is not known: what it says, without menus, sharing, cookies and dates of update."""
 
 import re
+from collections.abc import Collection
 from copy import deepcopy
 
 from lxml import etree
 from parsel import Selector
 
 from crawlers.markup import to_text
-from crawlers.shaping import flat
 
 PLACES = (
     "//main",
@@ -17,10 +17,8 @@ PLACES = (
 )
 """Where a page keeps its main text, the surest first; a place that stands several times in a page is no such one."""
 
-AROUND = (
-    "nav", "footer", "aside", "form", "button", "dialog", "[role=navigation]", "[role=banner]", "[role=contentinfo]",
-    "[role=search]", "[role=complementary]", "[role=dialog]", "[hidden]",
-)  # fmt: skip
+AROUND = ("nav", "footer", "aside", "form", "button", "dialog")
+ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog"})
 
 _NAMES = re.compile(
     r"cookies?|consent|rgpd|gdpr|tarteaucitron|axeptio|breadcrumbs?|ariane|share|sharing|partage|partager|social|newsletter"
@@ -39,7 +37,7 @@ _PASSING = re.compile(
 def main_text(page: Selector) -> str:
     """The main text of a page, line by line; "" when it has none. The page itself is left as it was."""
     found = deepcopy(_place(page).root)
-    _strip(Selector(root=found, type="html"), is_whole=found.tag in ("body", "html"))
+    _strip(found, is_whole=found.tag in ("body", "html"))
     text = to_text(etree.tostring(found, encoding="unicode", method="html", with_tail=False))
     return "\n".join(line for line in text.splitlines() if not _PASSING.fullmatch(line.strip(" -–|").lower()))
 
@@ -52,15 +50,30 @@ def _place(page: Selector) -> Selector:
     return next(iter(page.xpath("//body")), page)
 
 
-def _strip(part: Selector, *, is_whole: bool) -> None:
+def _strip(part: etree._Element, *, is_whole: bool) -> None:
     """Takes out what is around the text; the head of a whole page is around it, that of an article is its title."""
-    around = [*part.css(", ".join((*AROUND, *(["header"] if is_whole else []))))]
-    around += [one for one in part.xpath(".//*[@class or @id]") if _is_around(one)]
+    tags = {*AROUND, *(["header"] if is_whole else [])}
+    around = [one for one in part.iterdescendants() if isinstance(one.tag, str) and _is_around(one, tags)]
     for one in around:
-        if one.root is not part.root and one.root.getparent() is not None:
-            one.drop()
+        parent = one.getparent()
+        if parent is not None:
+            _remove(one, parent)
 
 
-def _is_around(part: Selector) -> bool:
-    said = flat(f"{part.root.get('class') or ''} {part.root.get('id') or ''}")
-    return any(_NAMES.fullmatch(word) for word in _WORD.findall(said))
+def _is_around(one: etree._Element, tags: Collection[str]) -> bool:
+    held = one.attrib
+    if one.tag in tags or held.get("role") in ROLES or "hidden" in held:
+        return True
+    said = f"{held.get('class', '')} {held.get('id', '')}"
+    return said != " " and any(_NAMES.fullmatch(word) for word in _WORD.findall(said.lower()))
+
+
+def _remove(one: etree._Element, parent: etree._Element) -> None:
+    """Takes an element out and leaves the text that follows it."""
+    if one.tail:
+        before = one.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + one.tail
+        else:
+            parent.text = (parent.text or "") + one.tail
+    parent.remove(one)

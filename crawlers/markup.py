@@ -13,6 +13,16 @@ KEPT = BLOCKS | {"br", "td", "th"}
 HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "button", "select", "nav"}
 """What is on a page without being said by it."""
 
+DEEPEST = 500
+"""Tags inside tags: beyond, a page is no page, and the cleaner takes a time that grows with the square of their number."""
+
+_NOT_COUNTED = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
+    | {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup"}
+)
+"""Tags that hold nothing, and tags that pages rightly leave open: neither says how deep a page is."""
+
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 _ITEM = re.compile(r"<li[^>]*>")
 _BREAK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b[^>]*>")
 _CELL = re.compile(r"</t[dh]>")
@@ -25,11 +35,24 @@ _LINES = re.compile(r" ?\n[ \n]*")
 def to_text(markup: str) -> str:
     """The text of a piece of HTML, one line a block; scripts, styles, comments and images are gone. Plain text is kept."""
     clean = nh3.clean(
-        markup, tags=set(KEPT), clean_content_tags=set(HIDDEN), attributes={}, strip_comments=True, link_rel=None
+        _bearable(markup), tags=set(KEPT), clean_content_tags=set(HIDDEN), attributes={}, strip_comments=True, link_rel=None
     )
     clean = _SPACES.sub(" ", clean.replace("\n", " "))
     clean = _CELL.sub(" ", _BREAK.sub("\n", _ITEM.sub("\n- ", clean)))
     return _tidied(html.unescape(_TAG.sub("", clean)))
+
+
+def _bearable(markup: str) -> str:
+    """The same markup, its tags undone when they are nested beyond all sense."""
+    if markup.count("<") <= DEEPEST:
+        return markup
+    depth = 0
+    for found in _ANY_TAG.finditer(markup):
+        if found[2].lower() not in _NOT_COUNTED:
+            depth += -1 if found[1] else 1
+            if depth > DEEPEST:
+                return _ANY_TAG.sub("<br>", markup)
+    return markup
 
 
 def is_markup(text: str) -> bool:

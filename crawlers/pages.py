@@ -96,6 +96,11 @@ class Page:
         """Whether the page shows one of these expressions."""
         return bool(expressions) and says(to_text(self.markup), expressions)
 
+    def lacks(self, expressions: Sequence[str]) -> list[str]:
+        """The expressions that the page does not show."""
+        held = to_text(self.markup) if expressions else ""
+        return [words for words in expressions if not says(held, (words,))]
+
     @property
     def asks_to_log_in(self) -> bool:
         """Whether the page has a field for a password."""

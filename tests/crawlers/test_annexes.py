@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+import crawlers
 from crawlers.health import Code, Unreadable
+from crawlers.options import CrawlOptions
 from crawlers.pdf import UnreadPdf, text_of
 from crawlers.recipes.base import Answer, Ask
 from crawlers.run import Run
@@ -15,8 +17,9 @@ from model.codes import ReadResult
 from model.notice import Notice, Outcome
 from model.source import SourceState
 from tests.crawlers.conftest import NOW
+from tests.crawlers.funder import Funder, Page
 from tests.crawlers.lists import SITE, Site, a_source, codes
-from tests.crawlers.pdf_writer import a_locked_pdf
+from tests.crawlers.pdf_writer import a_locked_pdf, a_pdf
 
 PAGE, RULE, NOTE = f"{SITE}facilite", f"{SITE}d/reglement.pdf", f"{SITE}d/note.pdf"
 LINKS = (
@@ -171,6 +174,25 @@ def test_lists_have_documents_too() -> None:
         told = answers(ask)
         ask = run.failed(told) if isinstance(told, Unreadable) else run.answered(told)
     assert [one.label for one in notices[0].documents] == ["Règlement 2027", "note.pdf"]
+
+
+def test_documents_are_read_through_the_door_by_the_child_that_reads_pdf(funder: Funder) -> None:
+    links = "<a href='/r.pdf'>Règlement</a> <a href='/ferme.pdf'>Annexe</a>"
+    funder.pages |= {
+        "/page": Page(html(links).encode(), headers={"Content-Type": "text/html; charset=utf-8"}),
+        "/r.pdf": Page(a_pdf([(50, 700, "Taux de subvention : 60 %.")])),
+        "/ferme.pdf": Page(a_locked_pdf()),
+    }
+    source = a_source("page_watch", {**READ, "pages": [f"{funder.url}/page"]})
+    options = CrawlOptions(allow_private_hosts=("127.0.0.1",), delay=0.0, retries=0)
+    things = list(crawlers.read([source], {}, NOW, options))
+    (notice,) = (one for one in things if isinstance(one, Notice))
+    (outcome,) = (one for one in things if isinstance(one, Outcome))
+    assert "Taux de subvention : 60 %." in notice.text.replace("\u00a0", " ")
+    assert [one.sha256 for one in notice.documents] == [
+        sha256(funder.pages[path].body).hexdigest() for path in ("/r.pdf", "/ferme.pdf")
+    ]
+    assert codes(outcome) == ["pdf_locked"]
 
 
 def test_a_pdf_that_is_not_read_says_which_bytes_it_was() -> None:

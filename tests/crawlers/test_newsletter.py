@@ -173,6 +173,12 @@ def test_a_spoilt_message_costs_no_other(raw: bytes) -> None:
     assert outcome.result is ReadResult.READ
 
 
+def test_a_message_of_a_thousand_nested_tags_stops_nothing() -> None:
+    nested = a_message("a@fonds.example", "x", "<div>" * 5000 + "mot" + "</div>" * 5000, html=True)
+    notices, outcome = read(Box(nested, LETTER))
+    assert (len(notices), outcome.problems) == (2, ())
+
+
 @pytest.mark.parametrize(
     ("sender", "names", "known"),
     [

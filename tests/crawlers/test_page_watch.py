@@ -1,12 +1,14 @@
 """Standing pages watched by their main text, and that text taken out of pages of unknown templates."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from parsel import Selector
 
 from crawlers.health import Code, Unreadable
 from crawlers.main_text import main_text
+from crawlers.markup import to_text
 from model.codes import ReadResult
 from model.source import SourceState
 from tests.crawlers.answers import reading
@@ -98,3 +100,12 @@ def test_taking_the_main_text_leaves_the_page_as_it_was() -> None:
     page = Selector(text="<html><body><nav>Menu</nav><p>Dit</p></body></html>", type="html")
     main_text(page)
     assert page.css("nav::text").get() == "Menu"
+
+
+def test_tags_nested_by_thousands_take_no_time_and_lose_no_word() -> None:
+    nested = "<div>" * 60_000 + "Dit" + "</div>" * 60_000
+    started = process_time()
+    assert to_text(f"<p>Avant</p>{nested}<p>Après</p>") == "Avant\nDit\nAprès"
+    assert process_time() - started < 5
+    unclosed = "<ul>" + "<li>un" * 2_000 + "</ul>"
+    assert to_text(unclosed).count("- un") == 2_000
