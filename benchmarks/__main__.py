@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import duplicates, letters, matching, reading, real_day, recogniser
+from benchmarks import duplicates, letters, matching, reading, real_day, recogniser, watching
 from benchmarks.measure import Measure
 
 ALL: dict[str, Callable[[], Iterable[Measure]]] = {
@@ -13,6 +13,7 @@ ALL: dict[str, Callable[[], Iterable[Measure]]] = {
     "lecture": reading.measure,
     "correspondances": matching.measure,
     "lettres": letters.measure,
+    "veille": watching.measure,
 }
 
 

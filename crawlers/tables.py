@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from crawlers.health import Code, Unreadable, of_page
 from crawlers.shaping import flat
 
@@ -67,6 +64,10 @@ def _xlsx(body: bytes, sheet: str | None) -> Iterator[list[str]]:
         raise Unreadable(Code.LAYOUT_CHANGED, f"XLSX illisible : {error}") from error
     if unpacked > MOST_BYTES_UNPACKED:
         raise Unreadable(Code.TOO_BIG, f"{unpacked} octets une fois décompressé")
+    # Here: it brings NumPy with it, half of the time that the crawl's processes take to start, for the few XLSX there are.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:

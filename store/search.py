@@ -100,7 +100,7 @@ def _words(text: str) -> list[str]:
 
 
 def _stems_of(text: str) -> str:
-    return " ".join(stem for word in _words(text) for stem in _stems(word))
+    return " ".join(map(_stems_together, _words(text)))
 
 
 def _groups(text: str, most: int = _WORDS_OF_A_QUERY) -> list[str]:
@@ -119,6 +119,11 @@ def _stems(word: str) -> tuple[str, ...]:
     """
     french, english = _pair()
     return tuple(sorted({_plain(french.stemWord(word)), french.stemWord(_plain(word)), _plain(english.stemWord(word))}))
+
+
+@lru_cache(200_000)
+def _stems_together(word: str) -> str:
+    return " ".join(_stems(word))
 
 
 def _pair() -> tuple[_Stems, _Stems]:
