@@ -7,6 +7,7 @@ changed, before any member hears of it: nothing is written in the database itsel
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from day.replayed import Difference, differences
@@ -24,15 +25,21 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, kw_only=True)
 class Replayed:
     """`digest` is that of the copy; `same`: it is that of the database. `refused`: what staff had done and that cannot be
-    done again under these rules, in French."""
+    done again under these rules, in French. `reread_at`: when all was last read again, since when histories are no longer
+    compared."""
 
     same: bool
     digest: str
     inputs: int
     calls: int
     events: int
+    reread_at: datetime | None = None
     differences: tuple[Difference, ...] = ()
     refused: tuple[str, ...] = ()
+
+
+HISTORY = ("versions", "events")
+"""What is not compared once all was read again: it keeps what was told under the rules of before."""
 
 
 def replay(
@@ -42,17 +49,20 @@ def replay(
     with closing(connect(database)) as old, closing(replica.empty_copy(old, copy)) as new:
         total = inputs.count(old)
         refused: list[str] = []
+        reread_at = None
         for done, one in enumerate(inputs.every(old), 1):
             refused += _again(old, new, one, reader)
+            reread_at = one.at if one.kind == "reread" else reread_at
             on_progress(done, total)
-        before, after = replica.digest(old), replica.digest(new)
+        before, after = (replica.digest(db, HISTORY if reread_at else ()) for db in (old, new))
         return Replayed(
             same=before == after,
             digest=after,
             inputs=total,
             calls=sum(1 for _ in calls.every(new)),
             events=events.last_number(new),
-            differences=tuple(differences(old, new)) if before != after else (),
+            reread_at=reread_at,
+            differences=tuple(differences(old, new, history=not reread_at)) if before != after else (),
             refused=tuple(refused),
         )
 
@@ -95,6 +105,10 @@ def _join(old: Database, new: Database, one: Input, reader: Reader) -> None:
     intake.join(new, one.detail["call"], one.detail["into"], one.detail["who"], one.at)
 
 
+def _reread(old: Database, new: Database, one: Input, reader: Reader) -> None:
+    intake.reread(new, one.at, reader)
+
+
 def _undo(old: Database, new: Database, one: Input, reader: Reader) -> None:
     intake.undo(new, one.detail["joins"], one.detail["who"], one.at)
 
@@ -107,6 +121,7 @@ _DONE: Mapping[str, Callable[[Database, Database, Input, Reader], None]] = {
     "release": _release,
     "join": _join,
     "undo": _undo,
+    "reread": _reread,
 }
 _NAMES = {
     "notice": "publication",
@@ -116,4 +131,5 @@ _NAMES = {
     "release": "valeur rendue aux sources",
     "join": "réunion de deux appels",
     "undo": "réunion défaite",
+    "reread": "relecture",
 }

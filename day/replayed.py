@@ -24,8 +24,8 @@ class Difference:
     after: str | None
 
 
-def differences(old: Database, new: Database) -> Iterator[Difference]:
-    """Calls made of other publications, then the values and the events of those made of the same ones."""
+def differences(old: Database, new: Database, *, history: bool = True) -> Iterator[Difference]:
+    """Calls made of other publications, then the values and, with `history`, the events of those made of the same ones."""
     here, there = _groups(old), _groups(new)
     known, made = ({call.id: call for call in calls.every(db)} for db in (old, new))
     told, retold = _events(old), _events(new)
@@ -34,7 +34,8 @@ def differences(old: Database, new: Database) -> Iterator[Difference]:
             yield Difference("call", call_id, known[call_id].title, _named(group), _where(group, there))
             continue
         yield from _of_values(known[call_id], made[there[group]])
-        yield from _of_events(known[call_id], told[call_id], retold[there[group]])
+        if history:
+            yield from _of_events(known[call_id], told[call_id], retold[there[group]])
     for group, call_id in there.items():
         if group not in here:
             yield Difference("call", None, made[call_id].title, None, _named(group))

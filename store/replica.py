@@ -1,7 +1,7 @@
 """A database to do everything again in, and what must come out the same. What is done again is decided elsewhere."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,10 @@ def rows_of(db: Database, name: str) -> Iterator[tuple[Any, ...]]:
     return (tuple(row) for row in rows(db, REPLAYED[name]))
 
 
-def digest(db: Database) -> str:
-    """SHA-256 of all of them: equal when nothing differs by a byte."""
+def digest(db: Database, but: Collection[str] = ()) -> str:
+    """SHA-256 of all of them, but for some: equal when nothing differs by a byte."""
     hashed = hashlib.sha256()
-    for name in REPLAYED:
+    for name in (one for one in REPLAYED if one not in but):
         hashed.update(f"{name}\n".encode())
         for row in rows_of(db, name):
             hashed.update(f"{row!r}\n".encode())

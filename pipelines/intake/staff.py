@@ -57,7 +57,7 @@ def release(db: Database, call: int, field: str, who: str, now: datetime) -> tup
         before = _existing(db, call)
         staff_values.let_go(db, call, field)
         keeping.write_down(db, "release", now, call=call, field=field, who=who)
-        return _correct(db, before, _refolded(db, before), who, now)
+        return _correct(db, before, refolded(db, before), who, now)
 
 
 def join(db: Database, call: int, into: int, who: str, now: datetime) -> tuple[int, ...]:
@@ -75,7 +75,7 @@ def join(db: Database, call: int, into: int, who: str, now: datetime) -> tuple[i
         calls.update(db, joined, [FieldChange("same_as", None, str(into))], now, None, who)
         keeping.ask(db, joined, {}, now)
         keeping.write_down(db, "join", now, call=call, into=into, who=who)
-        _correct(db, kept, _refolded(db, kept), who, now)
+        _correct(db, kept, refolded(db, kept), who, now)
         return tuple(made)
 
 
@@ -114,7 +114,7 @@ def _undo(db: Database, join_: Join, who: str, now: datetime) -> int:
     kept = _existing(db, join_.call)
     joins.undo(db, join_, who, now)
     back = _made_apart(db, join_, now) if join_.came_from is None else _revive(db, join_, who, now)
-    _correct(db, kept, _refolded(db, kept), who, now)
+    _correct(db, kept, refolded(db, kept), who, now)
     return back
 
 
@@ -126,7 +126,7 @@ def _revive(db: Database, join_: Join, who: str, now: datetime) -> int:
         change = FieldChange("same_as", str(left.same_as), None)
         left = replace(left, same_as=None)
         calls.update(db, left, [change], now, None, who)
-    _correct(db, left, _refolded(db, left), who, now)
+    _correct(db, left, refolded(db, left), who, now)
     return left.id
 
 
@@ -175,7 +175,7 @@ def _standing(db: Database, call: int) -> Call:
     return found
 
 
-def _refolded(db: Database, call: Call) -> Call:
+def refolded(db: Database, call: Call) -> Call:
     """The call as its own notices make it, with what staff have set; as it is when it has none left."""
     said = notices.said_of(db, call.id)
     if not said:

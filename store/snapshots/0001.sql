@@ -147,7 +147,7 @@ CREATE TABLE staff_values ( -- What staff have set in a call (no crawl changes i
 
 CREATE TABLE inputs ( -- All that made calls and events what they are, in order: a replay does it again.
   id INTEGER PRIMARY KEY, -- the order
-  kind TEXT NOT NULL CHECK (kind IN ('notice', 'clock', 'set', 'confirm', 'release', 'join', 'undo')), -- a notice taken in, the clock ticking, or what staff did
+  kind TEXT NOT NULL CHECK (kind IN ('notice', 'clock', 'set', 'confirm', 'release', 'join', 'undo', 'reread')), -- a notice taken in, the clock ticking, what staff did, or all read again under new rules
   at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????+00:00'), -- the instant it was done as of
   notice INTEGER REFERENCES notices (id), -- the notice taken in
   detail TEXT NOT NULL -- JSON: what else it was done with

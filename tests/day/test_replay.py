@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from model.facts import Facts
 from model.notice import Notice
 from model.trouble import Trouble
 from pipelines import intake
-from store import events, inputs
-from store.connection import Database
+from store import calls, events, inputs
+from store.connection import Database, connect
 from tests.pipelines.fakes import NOW, TITLE, limit, read
 from tests.pipelines.test_intake import DAY, given_only, paper, take
 from tests.pipelines.test_staff import OTHER, RELAY, house
@@ -122,3 +123,65 @@ def test_the_command_says_that_the_result_is_the_same(
         main(["replay", "--keep", "copie.db"])
     assert refused.value.code == 1
     assert "existe déjà" in capsys.readouterr().err
+
+
+def lists_more(said: Notice) -> Facts:
+    """Another reading: it finds the country, and another date for the first notice of the house."""
+    moved = said.given if said.source != "fonds-eau" else replace(said.given, sessions=(read(limit("2026-07-01")),))
+    return replace(moved, countries=(read("SN"),))
+
+
+def test_a_reread_corrects_the_calls_tells_the_dates_alone_and_is_replayed(db: Database, path: Path, tmp_path: Path) -> None:
+    (taken,) = take(db, paper("2026-06-15"))
+    (other,) = take(db, paper("2026-06-20", title=OTHER, source="presse", url="https://presse.example/1"), now=NOW)
+    intake.set_by_staff(db, other.call_id, "countries", ["ML"], "camille", NOW + DAY)
+    done = intake.reread(db, NOW + 2 * DAY, lists_more)
+    assert (done.notices, done.calls) == (2, 1)
+    assert [event.sentence.replace("\u00a0", " ") for event in done.events] == [
+        "Date limite : 15 juin → 1er juillet 2026 (repoussée de 16 jours)"
+    ]
+    kept = calls.get(db, other.call_id)
+    assert kept is not None
+    assert [one.value for one in kept.facts.countries] == ["ML"]
+    assert {one.who for one in calls.versions(db, taken.call_id)} == {"source", "relecture"}
+    again = intake.reread(db, NOW + 3 * DAY, lists_more)
+    assert (again.notices, again.calls, again.events) == (0, 0, ())
+    replayed = replay(path, tmp_path / "again.db", reader=lists_more)
+    assert (replayed.same, replayed.differences) == (True, ())
+    assert replayed.reread_at == NOW + 3 * DAY
+
+
+def test_a_notice_that_cannot_be_read_again_keeps_what_it_had(db: Database) -> None:
+    (taken,) = take(db, paper("2026-06-15"))
+    before = calls.get(db, taken.call_id)
+
+    def fails(said: Notice) -> Facts:
+        raise ValueError("illisible")
+
+    assert intake.reread(db, NOW + DAY, fails).calls == 0
+    assert calls.get(db, taken.call_id) == before
+
+
+def test_the_command_saves_before_it_corrects(
+    db: Database, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (taken,) = take(db, paper("2026-06-15", text="Pays éligibles : Sénégal."))
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["replay", "--apply"])
+    assert ended.value.code == 0
+    said = capsys.readouterr()
+    assert "1 appel corrigé" in said.err
+    assert "veilleur restore" in said.err
+    (copy,) = tmp_path.glob("veilleur.db.avant-relecture-*")
+    corrected = calls.get(db, taken.call_id)
+    assert corrected is not None
+    assert [one.value for one in corrected.facts.countries] == ["SN"]
+    with closing(connect(copy)) as old:
+        before = calls.get(old, taken.call_id)
+    assert before is not None
+    assert not before.facts.countries
+    with pytest.raises(SystemExit):
+        main(["replay", "--apply"])
+    assert "Rien à corriger" in capsys.readouterr().err
