@@ -31,6 +31,10 @@ _BESIDE = re.compile(
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
 """ "Le ministère de l'Europe et des Affaires étrangères" is no place."""
+_OF_ANOTHER = re.compile(
+    r"(?<=tats membres) (?:de plein droit )?(?:de |du |des )(?!l'union|l'ue\b)|(?<=ember states) of (?!the e)"
+)
+""" "Les États membres de plein droit de l'OIF" are not the Union's."""
 _ORGANISATIONS = frozenset({"OECD", "COE", "FRANCOPHONIE", "ECOWAS", "UEMOA", "IOC", "UFM"})
 _GAP_LIMIT, _AROUND = 60, 60
 # Names that are also first names: `Maurice` counts only where no capitalised word touches it.
@@ -134,6 +138,8 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
     if _BESIDE.search(before):
         return None
     if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
+        return None
+    if kept[0].code == "EU27" and _OF_ANOTHER.match(view(text).folded, end):
         return None
     if sort == "group" and _MINISTRY.search(before):
         return None

@@ -101,6 +101,8 @@ NO_PLACE = [
     "En 2025, un projet au Togo a été lauréat.",
     "Des projets au Bénin et au Mali ont été soutenus l’an dernier.",
     "neighbouring countries of the European Union",
+    "le ministère de l’Europe et des Affaires étrangères",
+    "Le prix 2024 avait été remis à une ville du Rwanda.",
 ]
 
 
@@ -145,6 +147,12 @@ LEFT_OUT = [
     ("La Croatie et la Turquie ne relèvent pas du programme.", "", "HR TR", "", ""),
     ("Organisations from Libya and Syria cannot act as applicants.", "", "LY SY", "", ""),
     ("Un pays éligible au CAD de l’OCDE hors Mali", "", "ML", "ODA", ""),
+    ("Aucune mission ne sera financée au Soudan ni au Tchad.", "", "SD TD", "", ""),
+    ("The scheme does not cover Russia, Belarus or Iran.", "", "BY IR RU", "", ""),
+    ("Proyectos en Honduras y Guatemala; quedan excluidos Cuba y Venezuela", "GT HN", "CU VE", "", ""),
+    ("Les projets au Liban restent éligibles ; ceux en Syrie ne le sont plus.", "LB", "SY", "", ""),
+    ("En France ou dans un pays francophone", "FR", "", "FRANCOPHONIE", ""),
+    ("des villes du Togo (Kara, Dapaong), du Bénin et du Ghana", "BJ GH TG", "", "", ""),
 ]
 
 
@@ -191,6 +199,12 @@ GROUPS = [
     ("pays de la liste des bénéficiaires de l’APD arrêtée par l’OCDE", "ODA"),
     ("Ouvert à tous les pays de la Francophonie", "FRANCOPHONIE"),
     ("the cohesion of the WB6 region", "WESTERN_BALKANS"),
+    ("Afrique de l’Ouest, du Centre et de l’Est", "CENTRAL_AFRICA EAST_AFRICA WEST_AFRICA"),
+    ("Eastern and Southern Africa", "EAST_AFRICA SOUTHERN_AFRICA"),
+    ("Asie du Sud et du Sud-Est", "SOUTHEAST_ASIA SOUTH_ASIA"),
+    ("le voisinage méridional et oriental", "EASTERN_PARTNERSHIP SOUTHERN_NEIGHBOURHOOD"),
+    ("les États membres de plein droit de l’OIF", "FRANCOPHONIE"),
+    ("dans un pays relevant du Comité d’aide au développement de l’OCDE", "ODA"),
 ]
 
 

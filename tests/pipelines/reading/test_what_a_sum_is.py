@@ -55,6 +55,11 @@ ROLES = [
     ("Petites associations (moins de 15 000 € de budget annuel)", 15_000, AmountRole.APPLICANT_RESOURCES),
     ("Youth scholarship 2026-2027-2500€", 2_500, GRANT),
     ("Budget: 3.1 MEUR", 3_100_000, ENVELOPE),
+    ("Dotation : 12 000 € pour le lauréat", 12_000, PRIZE),
+    ("The fund is giving 4 million USD in grants for 60 projects.", 4_000_000, ENVELOPE),
+    ("Projects with budgets of up to AUD$40,000 may apply.", 40_000, AmountRole.PROJECT_COST),
+    ("Les structures doivent avoir un budget annuel inférieur à 200 000 €.", 200_000, AmountRole.APPLICANT_RESOURCES),
+    ("une aide de 300 € par mois, soit 70 € par semaine", 300, GRANT),
 ]
 
 
@@ -127,7 +132,13 @@ def test_a_least_is_told_from_a_most_wherever_its_word_stands(text: str, expecte
 
 
 @pytest.mark.parametrize(
-    "text", ["Montant global de l’enveloppe (euros) : nc", "Montant global : nc", "de 15 à 30 participants"]
+    "text",
+    [
+        "Montant global de l’enveloppe (euros) : nc",
+        "Montant global : nc",
+        "de 15 à 30 participants",
+        "Exemple : pour un projet de 30 000 €, dont 4 000 € de frais non retenus",
+    ],
 )
 def test_a_sum_that_is_not_said_is_none(text: str) -> None:
     assert read_amounts(document(text))[0] == ()
