@@ -10,6 +10,7 @@ from email.policy import SMTP, default
 from email.utils import format_datetime
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from css_inline import CSSInliner
@@ -61,7 +62,16 @@ def render(draft: Draft, person: Subscriber, key: str) -> Rendered:
 
 def html_of(body: bytes) -> str:
     """The HTML inside the bytes of a message, for a page that shows a letter as it was sent."""
-    part = message_from_bytes(body, policy=default).get_body(("html",))
+    return _part_of(body, "html")
+
+
+def text_of(body: bytes) -> str:
+    """The text inside the bytes of a message, for a terminal."""
+    return _part_of(body, "plain").replace("\r\n", "\n")
+
+
+def _part_of(body: bytes, kind: Literal["html", "plain"]) -> str:
+    part = message_from_bytes(body, policy=default).get_body((kind,))
     return str(part.get_content()) if part is not None else ""
 
 

@@ -13,6 +13,7 @@ from day.means import Means
 from day.report import DayReport
 from day.why import why
 from digests.mailer import FolderMailer
+from digests.render import html_of, text_of
 from model.trouble import Trouble
 from store import backup, sources
 from store.connection import connect, create, write
@@ -84,7 +85,7 @@ def match(context: Context, who: str | None) -> None:
 @click.option(
     "--preview", "address", metavar="ADRESSE", help="Montre la lettre de cette personne sans rien écrire ni envoyer."
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Avec --preview : le fichier .eml à écrire.")
+@click.option("--output", type=click.Path(path_type=Path), help="Avec --preview : le fichier .eml ou .html à écrire.")
 @click.option("--send-to", "to", default="", metavar="ADRESSE", help="Avec --preview : envoie cette lettre à cette adresse.")
 @common
 def digest(context: Context, address: str | None, output: Path | None, to: str) -> None:
@@ -102,9 +103,10 @@ def digest(context: Context, address: str | None, output: Path | None, to: str) 
     if letter is None:
         click.echo(f"Rien à dire à {address} aujourd’hui : aucune lettre ne partirait.")
     elif output is None and not to:
-        click.echo(letter.body.decode("utf-8", "replace"))
+        click.echo(f"Objet : {letter.subject}\n\n{text_of(letter.body)}")
     elif output is not None:
-        output.write_bytes(letter.body)
+        page = output.suffix.lower() in (".html", ".htm")
+        output.write_bytes(html_of(letter.body).encode() if page else letter.body)
         click.echo(f"Lettre écrite dans {output} : {letter.subject}")
 
 
