@@ -68,6 +68,10 @@ def _deadlines(words: str, on: date) -> list[Deadline]:
     return [Deadline(said.date(), hour, PARIS, precision, True, words)]
 
 
+def _as_typed(words: str, on: date) -> str:
+    return words
+
+
 def _yes_or_no(words: str, on: date) -> bool:
     if folded(words) not in ("oui", "non"):
         raise _not_understood(words, "oui, ou non")
@@ -143,6 +147,10 @@ def _filing(words: str, on: date) -> list[Filing]:
 
 _SINGLES: Mapping[str, Callable[[str, date], Any]] = {
     "opening": _day,
+    "starts": _day,
+    "ends": _day,
+    "online": _yes_or_no,
+    "venue": _as_typed,
     "rolling": _yes_or_no,
     "kind": _one_of(_KINDS, Kind),
     "status": _one_of(_STATUSES, Status),

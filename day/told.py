@@ -18,7 +18,7 @@ LISTS = (
     "sessions", "later_stages", "amounts", "rates", "countries", "excluded_countries", "groups", "excluded_groups", "themes",
     "sdgs", "excluded", "conditions", "prerequisites", "filed_by",
 )  # fmt: skip
-SINGLES = ("kind", "scope", "programme", "opening", "rolling")
+SINGLES = ("kind", "scope", "programme", "opening", "rolling", "starts", "ends", "online", "venue")
 ASIDE = frozenset({"partner", "participant"})
 """Flags of those who take part in a project that another files (`pipelines.reading.eligibility`)."""
 

@@ -43,6 +43,7 @@ class _Shown(NamedTuple):
 def rows_of(facts: Facts, status: Status, member: Member) -> tuple[Row, ...]:
     """Opening, sums, rate, who may apply and where, for `member`, whose own places come first. Empty lines are left out."""
     rows = (
+        _meeting(facts),
         _opening(facts, status),
         _row("Montant", _shown("amounts", facts.amounts, _amount_words), joined=f"{french.NBSP}; "),
         _rates(facts),
@@ -97,6 +98,19 @@ def _opening(facts: Facts, status: Status) -> Row | None:
     if facts.opening is None or status is not Status.UPCOMING:
         return None
     return _row("Ouverture", _shown("opening", (facts.opening,), french.long_day))
+
+
+def _meeting(facts: Facts) -> Row | None:
+    """The days of a training or an event, its town, and whether one may take part from afar."""
+    if facts.starts is None or facts.ends is None:
+        return None
+    first, last = facts.starts.value, facts.ends.value
+    days = f"le {french.long_day(first)}" if first == last else f"du {french.long_day(first)} au {french.long_day(last)}"
+    venue = f", {facts.venue.value}" if facts.venue is not None and not is_to_check("venue", facts.venue) else ""
+    afar = ", en ligne" if facts.online is not None and facts.online.value else ""
+    said = f"{days}{venue}{afar}"
+    doubtful = is_to_check("starts", facts.starts) or is_to_check("ends", facts.ends)
+    return _row("Dates", [_Shown(said, doubtful, facts.starts.evidence.quote)])
 
 
 def _shown(field: str, readings: Iterable[Reading[T]], words: Callable[[T], str]) -> list[_Shown]:

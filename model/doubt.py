@@ -26,6 +26,10 @@ LEAST: dict[str, float] = {
     "conditions": 0.6,
     "prerequisites": 0.6,
     "filed_by": 0.6,
+    "starts": 0.6,
+    "ends": 0.6,
+    "online": 0.6,
+    "venue": 0.6,
 }
 """The least confidence of a fact, field by field. Themes and goals have none: theirs is a weight, not a doubt.
 

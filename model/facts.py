@@ -21,6 +21,7 @@ class Facts:
     `model.timing.status_at` says where the call *stands*. Countries and groups are codes (ISO 3166-1 alpha-2, see
     `vocabularies`); `themes` carry their weight as confidence. Of `eligible`, those flagged "partner" may only take part
     beside an applicant, those flagged "participant" are whom an applicant files for; `filed_by` says who files for whom.
+    A training or an event carries its days, both included, whether one takes part from afar, and the words of its town.
     """
 
     language: str | None = None
@@ -45,6 +46,10 @@ class Facts:
     conditions: tuple[Reading[Condition], ...] = ()
     prerequisites: tuple[Reading[Prerequisite], ...] = ()
     filed_by: tuple[Reading[Filing], ...] = ()
+    starts: Reading[date] | None = None
+    ends: Reading[date] | None = None
+    online: Reading[bool] | None = None
+    venue: Reading[str] | None = None
     summary: str = ""
 
     def values(self) -> dict[str, Any]:

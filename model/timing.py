@@ -17,8 +17,10 @@ def next_session(facts: Facts, now: datetime) -> Deadline | None:
 
 
 def is_past(facts: Facts, now: datetime) -> bool:
-    """Every session it states is past. False when it states none."""
+    """Every session it states is past; without any, the last day of a meeting is. False when it states neither."""
     session = next_session(facts, now)
+    if session is None and facts.ends is not None:
+        return facts.ends.value < now.astimezone(ZoneInfo(PARIS)).date()
     return session is not None and session.closes_at <= now
 
 

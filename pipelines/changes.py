@@ -93,11 +93,27 @@ def _span(low: Any, high: Any) -> str:
 def amended(before: Facts, after: Facts) -> list[Change]:
     """The sums, rates, places and publics that changed. A value known for the first time counts; order does not."""
     found = [
+        _days(before, after),
         _sums(before, after),
         _rates(before, after),
         *_lists(before, after),
     ]
     return [change for change in found if change is not None]
+
+
+def _days(before: Facts, after: Facts) -> Change | None:
+    """The days of a training or an event, when both sides say some."""
+    old, new = (_span_of_days(side) for side in (before, after))
+    if not old or not new or old == new:
+        return None
+    return Change("starts", f"Dates{COLON}{old}{ARROW}{new}", plain(before.starts), plain(after.starts))
+
+
+def _span_of_days(facts: Facts) -> str:
+    if facts.starts is None or facts.ends is None:
+        return ""
+    first, last = facts.starts.value, facts.ends.value
+    return wording.day(first) if first == last else f"du {wording.day(first)} au {wording.day(last)}"
 
 
 def _sums(before: Facts, after: Facts) -> Change | None:

@@ -20,8 +20,9 @@ FIELDS = tuple(name for name, least in LEAST.items() if least)
 
 _FIRST = (
     "sessions", "status", "opening", "rolling", "eligible", "excluded", "countries", "groups", "excluded_countries",
-    "excluded_groups", "amounts", "rates", "filed_by", "kind", "conditions", "prerequisites", "later_stages", "programme",
-    "scope",
+    "excluded_groups", "amounts", "rates", "filed_by", "kind", "starts", "ends", "conditions", "prerequisites",
+    "later_stages", "programme",
+    "scope", "online", "venue",
 )  # fmt: skip
 _IN_THE_FIELD = {"international", "europe"}
 

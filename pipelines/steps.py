@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from model.codes import Status
+from model.codes import Kind, Status
 from model.deadline import PARIS, Deadline
 from model.doubt import STALE
 from model.evidence import Reading
@@ -18,6 +18,7 @@ from pipelines.reading.dates import read_dates
 from pipelines.reading.document import Document, of_notice
 from pipelines.reading.eligibility import read_applicants
 from pipelines.reading.filing import filed_for, read_filing, who_files
+from pipelines.reading.gathering import read_gathering
 from pipelines.reading.kind import read_kind
 from pipelines.reading.language import guess
 from pipelines.reading.places import read_places
@@ -94,6 +95,26 @@ def kind(document: Document, facts: Facts) -> Facts:
     return replace(facts, kind=said, amounts=sums_by_kind(said, facts.amounts))
 
 
+def gathering(document: Document, facts: Facts) -> Facts:
+    """The days and the place of a training or an event: « du 3 au 9 mai » is then no window to register in."""
+    if facts.kind is None or facts.kind.value not in (Kind.TRAINING, Kind.EVENT):
+        return facts
+    read = read_gathering(document)
+    sessions = tuple(one for one in facts.sessions if not read.is_day_of_it(one.value.day, one.evidence))
+    opening = facts.opening
+    if opening is not None and read.is_day_of_it(opening.value, opening.evidence):
+        opening = None
+    return replace(
+        facts,
+        sessions=sessions,
+        opening=opening,
+        starts=read.starts,
+        ends=read.ends,
+        online=read.online,
+        venue=read.venue,
+    )
+
+
 def status(document: Document, facts: Facts) -> Facts:
     """What the text says of its own state, unless the dates of the same text say otherwise."""
     said = read_status(document)
@@ -115,7 +136,20 @@ def summary(document: Document, facts: Facts) -> Facts:
     return replace(facts, summary=summarise(document))
 
 
-STEPS: tuple[Step, ...] = (language, dates, money, status, places, themes, applicants, conditions, kind, scope, summary)
+STEPS: tuple[Step, ...] = (
+    language,
+    dates,
+    money,
+    status,
+    places,
+    themes,
+    applicants,
+    conditions,
+    kind,
+    gathering,
+    scope,
+    summary,
+)
 """In order: each step sees what the ones before it read."""
 
 

@@ -69,7 +69,7 @@ def test_sums_rates_and_conditions_are_read_as_in_a_source() -> None:
     assert (condition.kind, condition.minimum) == (ConditionKind.PARTNERS, 2)
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS))
+@pytest.mark.parametrize("field", sorted(set(FIELDS) - {"venue"}))
 def test_words_that_say_nothing_are_refused_with_an_example(field: str) -> None:
     with pytest.raises(Trouble) as told:
         values_of(field, "xyzzy", ON)

@@ -1,7 +1,7 @@
 """What a letter says, card by card and line by line."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -100,6 +100,16 @@ def test_each_field_has_its_own_least_confidence(field: str) -> None:
 )
 def test_who_files_is_said_to_those_it_concerns(filing: Filing, row: str | None) -> None:
     assert rows(card_of(call(1, facts=Facts(filed_by=(read(filing),))))).get("Dépôt par") == row
+
+
+def test_an_event_says_its_days_and_its_town() -> None:
+    held = {"starts": read(date(2026, 10, 3)), "ends": read(date(2026, 10, 5)), "venue": read("Porto"), "online": read(True)}
+    said = rows(card_of(call(1, facts=Facts(kind=read(Kind.EVENT), **held))))["Dates"]
+    assert said == f"du samedi 3{N}octobre 2026 au lundi 5{N}octobre 2026, Porto, en ligne"
+    doubtful = held | {"starts": read(date(2026, 10, 3), confidence=0.5)}
+    card = card_of(call(1, facts=Facts(kind=read(Kind.EVENT), **doubtful)))
+    row = next(one for one in card.rows if one.label == "Dates")
+    assert (row.value, len(row.doubts)) == ("", 1)
 
 
 def test_a_doubtful_kind_is_said_to_be_one() -> None:

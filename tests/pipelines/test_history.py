@@ -410,6 +410,12 @@ def test_a_second_source_met_in_the_same_reading_may_say_that_the_call_is_withdr
     assert [event.kind for event in decision.events] == [EventKind.WITHDRAWN]
 
 
+def test_an_event_that_moves_is_told() -> None:
+    before = Facts(starts=read(date(2026, 5, 4)), ends=read(date(2026, 5, 6)))
+    after = replace(before, starts=read(date(2026, 6, 1)), ends=read(date(2026, 6, 1)))
+    assert told(decided(call(before), after)) == [(EventKind.AMENDED, "Dates : du 4 mai 2026 au 6 mai 2026 → 1er juin 2026")]
+
+
 def test_a_change_of_who_files_for_whom_is_told() -> None:
     decision = decided(call(facts("2026-06-15")), facts("2026-06-15", filed_by=[Filing("epci", "commune")]))
     sentence = "Dépôts au nom d’autrui ajoutés : des intercommunalités, pour des communes"
