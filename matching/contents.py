@@ -22,11 +22,17 @@ from model.doubt import is_to_check
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from model.timing import next_session
+from vocabularies import programmes
 
 REGION = 20
 """A group up to so many countries is a region of the world; an eightfold, and it is as good as the world."""
 THE_FIELD = frozenset({"jumelages", "solidarite-internationale"})
-RESEARCH, OF_RESEARCH = "recherche", 0.25
+RESEARCH, OF_RESEARCH, BESIDE_RESEARCH = "recherche", 0.25, 0.85
+BESIDE_TITLE = 0.5
+"""What is left of a group that only the text names, when the title names the country: « une expérience de l’Afrique »."""
+OF_THE_SOUTH = frozenset({"AFRICA", "SUB_SAHARAN_AFRICA", "ASIA", "LATIN_AMERICA", "SOUTH_AMERICA", "CARIBBEAN", "PACIFIC"})
+OF_THE_NORTH = frozenset({"WORLD", "EUROPE", "EU27", "OECD", "EEA", "COE"})
+ENUMERATED = 3
 NARROW = 5
 """Up to so many countries named a call is reserved for them; more, it is open to a region of the world."""
 _XOF = Decimal("655.957")
@@ -120,13 +126,22 @@ def contents_of(
         least=np.array([least for least, _ in amounts], dtype=np.float32),
         most=np.array([most for _, most in amounts], dtype=np.float32),
         days_left=np.array([_days_left(one, now) for one in facts], dtype=np.float32),
-        kinds=np.array([KINDS.index(one.kind.value if one.kind else Kind.CALL) for one in facts], dtype=np.int64),
+        kinds=np.array([KINDS.index(kind_of(one)) for one in facts], dtype=np.int64),
         abroad=_flags(scope is Scope.INTERNATIONAL for scope in scopes) | europe,
         europe=europe,
         local=_flags(scope is Scope.LOCAL for scope in scopes),
         relayed=_flags(official is not None and call.source not in official for call in calls),
         areas=tuple(area_of_funder(call.funder) for call in calls),
     )
+
+
+def kind_of(facts: Facts) -> Kind:
+    """The kind read; without one it is a call, save a text in which nothing is asked or offered: it tells some news."""
+    if facts.kind is not None:
+        return facts.kind.value
+    asked = (facts.sessions, facts.later_stages, facts.opening, facts.rolling, facts.status, facts.programme)
+    offered = (facts.amounts, facts.rates, facts.eligible, facts.filed_by, facts.conditions, facts.prerequisites)
+    return Kind.CALL if any(asked) or any(offered) or not facts.summary else Kind.INFO
 
 
 def scope_of(facts: Facts) -> Scope | None:
@@ -150,15 +165,32 @@ def places_named(facts: Facts, on: date) -> dict[str, float]:
     """Country → how much the call is about it: named, through a group (the narrower the more), less when only mentioned."""
     named: dict[str, float] = {}
     abroad = [one for one in facts.countries if one.value != HOME]
+    research = BESIDE_RESEARCH if _is_of_research(facts) else 1.0
     for one in abroad:
         for code, share in _with_parts(one.value):
-            _raise(named, code, share * _among(len(abroad)) * _trust(one))
+            _raise(named, code, share * _among(len(abroad)) * _trust(one) * research)
+    titled = any(one.evidence.place == "title" for one in abroad)
+    limit = _limit(facts, on)
     for one in facts.groups:
-        held = inside(one.value, on)
-        share = min(GROUP, breadth(len(held))) * _trust(one)
+        held = inside(one.value, on) if limit is None else inside(one.value, on) & limit
+        share = min(GROUP, breadth(len(held))) * _trust(one) * research
+        if titled and one.evidence.place == "text":
+            share *= BESIDE_TITLE
         named |= {code: share for code in held if named.get(code, 0.0) < share}
     shut = shut_countries(facts, on)
     return {code: share for code, share in named.items() if code not in shut} if shut else named
+
+
+def _limit(facts: Facts, on: date) -> frozenset[str] | None:
+    """The countries within which wide groups are meant: those of the programme's rule, or those that receive aid when
+    several continents of the South are named together. None when nothing says so.
+    """
+    programme = programmes.get(facts.programme.value) if facts.programme is not None else None
+    within = programme.groups if programme is not None else ()
+    named = {one.value for one in facts.groups}
+    if not within and len(named & OF_THE_SOUTH) > 1 and not named & OF_THE_NORTH:
+        within = ("ODA",)
+    return frozenset[str]().union(*(inside(one, on) for one in within)) if within else None
 
 
 def shut_countries(facts: Facts, on: date) -> dict[str, Evidence]:
@@ -172,21 +204,28 @@ def shut_countries(facts: Facts, on: date) -> dict[str, Evidence]:
 
 
 def themes_named(facts: Facts) -> dict[str, float]:
-    """Theme → how much the call is about it; one theme among eight says less than the only one.
+    """Theme → how much the call is about it; one theme among eight says less than the only one, and those that one
+    sentence enumerates are equals.
 
-    A European call for research that names no candidate is for laboratories: whatever its subject, that counts for little.
+    A call for research that names no candidate is for laboratories: whatever its subject, that counts for little.
     """
     among = max(len(facts.themes), 1) ** -0.12
     others = OF_RESEARCH if _is_of_research(facts) else 1.0
+    lists: dict[Evidence, list[float]] = {}
+    for one in facts.themes:
+        lists.setdefault(one.evidence, []).append(one.confidence)
+    sure = {words: max(weights) for words, weights in lists.items() if len(weights) >= ENUMERATED}
     return {
-        one.value: (0.35 + 0.65 * one.confidence) * among * (1.0 if one.value == RESEARCH else others)
+        one.value: (0.35 + 0.65 * sure.get(one.evidence, one.confidence))
+        * among
+        * (1.0 if one.value == RESEARCH else others)
         for one in facts.themes
     }
 
 
 def _is_of_research(facts: Facts) -> bool:
     said = any(one.value == RESEARCH and one.confidence >= 0.5 for one in facts.themes)
-    return said and not facts.eligible and scope_of(facts) is Scope.EUROPE
+    return said and not facts.eligible
 
 
 def topics(facts: Facts) -> list[Reading[str]]:

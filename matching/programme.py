@@ -6,6 +6,7 @@ from dataclasses import replace
 from matching.title import with_title
 from matching.wording import OF_THE_PROGRAMME
 from model.call import Call
+from model.condition import Condition, ConditionKind
 from model.evidence import Evidence, Reading
 from model.facts import Facts
 from vocabularies import programmes
@@ -39,7 +40,19 @@ def _completed(facts: Facts, programme: Programme) -> Facts:
         countries=facts.countries if placed else _ruled(programme.countries, programme),
         groups=facts.groups if placed else _ruled(programme.groups, programme),
         themes=facts.themes or _ruled(programme.themes, programme),
+        conditions=facts.conditions if _says_where(facts) else (*facts.conditions, *_territories(programme)),
     )
+
+
+def _says_where(facts: Facts) -> bool:
+    return any(one.value.kind is ConditionKind.TERRITORY for one in facts.conditions)
+
+
+def _territories(programme: Programme) -> tuple[Reading[Condition], ...]:
+    if not programme.territories:
+        return ()
+    asked = Condition(ConditionKind.TERRITORY, territories=programme.territories)
+    return (Reading(asked, _rule(programme), RULE_CONFIDENCE),)
 
 
 def _ruled(codes: Iterable[str], programme: Programme) -> tuple[Reading[str], ...]:

@@ -59,6 +59,7 @@ _VIA: dict[str, tuple[frozenset[str], str]] = {
 
 
 _LOCAL_KINDS = frozenset({"commune", "epci", "departement", "region", "syndicat", "collectivite"})
+_ASSOCIATION_OF_THEM = frozenset({"association_de_collectivites"})
 _AS = {
     Role.LEAD: "Éligible",
     Role.PARTNER: "Partenaire possible",
@@ -246,23 +247,47 @@ def _named_among(code: str) -> frozenset[str]:
 
 
 def _by_another(kinds: frozenset[str], facts: Facts) -> Verdict | None:
+    """Who may file for a member among candidates surely read; one named as a partner of the lead files nothing."""
     for one in facts.eligible:
+        if PARTNER_FLAG in one.flags or is_to_check("eligible", one):
+            continue
         for_whom, who = _VIA.get(one.value, (frozenset(), ""))
         if kinds & for_whom:
             return Verdict(Role.VIA, f"Dossier à déposer par {who}", one.evidence)
+        if kinds == _ASSOCIATION_OF_THEM and one.value in _LOCAL_KINDS | {"groupement"}:
+            return Verdict(Role.VIA, "Dossier à déposer par une collectivité adhérente", one.evidence)
     return None
 
 
 def _not_listed(kinds: frozenset[str], facts: Facts) -> Verdict:
-    sure = [one for one in facts.eligible if not is_to_check("eligible", one)]
-    if not sure or _public_bodies(facts) or _loosely_named(kinds, facts):
+    sure = [one for one in facts.eligible if not is_to_check("eligible", one) and not _is_partner_abroad(one)]
+    listed_ones = sure or (list(facts.eligible) if of_laboratories(facts) else [])
+    if not listed_ones or _public_bodies(facts) or _loosely_named(kinds, facts):
         return Verdict(Role.UNKNOWN, TO_CHECK)
-    return Verdict(Role.NO, f"Réservé à d’autres candidats : {_names(sure)}", sure[0].evidence)
+    return Verdict(Role.NO, f"Réservé à d’autres candidats : {_names(listed_ones)}", listed_ones[0].evidence)
+
+
+def of_laboratories(facts: Facts) -> bool:
+    """Whether research is the subject, and universities alone are said to be helped: then even a weak sentence is a list."""
+    research = any(one.value == "recherche" and one.confidence >= 0.5 for one in facts.themes)
+    return research and {one.value for one in facts.eligible} == {"universite"}
+
+
+def _is_partner_abroad(one: Reading[str]) -> bool:
+    """« Le partenaire local est une collectivité étrangère » says nothing of who may lead."""
+    return one.value == "collectivite_etrangere" and PARTNER_FLAG in one.flags
+
+
+def says_public_bodies(facts: Facts) -> bool:
+    """« Organismes publics », "public bodies": local authorities are meant too."""
+    named = [one for one in facts.eligible if one.value in ("etablissement_public", "gip")]
+    return any("organismes publics" in one.evidence.quote.casefold() for one in named)
 
 
 def _public_bodies(facts: Facts) -> bool:
     """Outside France "public bodies" are local authorities too; in French an « établissement public » is not one."""
-    return facts.language != "fr" and any(one.value in ("etablissement_public", "gip") for one in facts.eligible)
+    abroad = facts.language != "fr" and any(one.value in ("etablissement_public", "gip") for one in facts.eligible)
+    return abroad or says_public_bodies(facts)
 
 
 def _loosely_named(kinds: frozenset[str], facts: Facts) -> bool:

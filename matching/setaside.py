@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from matching.contents import scope_of
+from matching.contents import kind_of, scope_of
 from matching.profile import says_something
 from matching.wishes import NEVER_FUNDING
 from matching.wording import NO_BREAK
@@ -26,7 +26,7 @@ def _empty_profile(call: Call, member: Member) -> str:
 
 
 def _not_funding(call: Call, member: Member) -> str:
-    kind = call.facts.kind.value if call.facts.kind else Kind.CALL
+    kind = kind_of(call.facts)
     if kind is Kind.APPEAL:
         return "appel à contributions des collectivités, pas un financement"
     if member.kinds and kind not in member.kinds:

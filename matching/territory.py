@@ -77,12 +77,15 @@ def _places_of(department: str | None, insee: str | None, territory: str | None)
 
 
 def departments_named(said: str | None) -> frozenset[str]:
-    """The départements of a département's number, a région's or overseas code (FR-BRE, GP) or a commune's INSEE code."""
+    """The départements of a département's number, a région's, overseas or basin's code (FR-BRE, GP, EAU-LB)…"""
     if not said:
         return frozenset()
     code = said.removeprefix("FR-").upper()
     if code in _data()["departements"]:
         return frozenset((code,))
+    basin = next((one for one in _data()["basins"] if one["code"] == code), None)
+    if basin is not None:
+        return frozenset(basin["departements"])
     overseas = next((one["department"] for one in _data()["overseas"] if code in (one["code"], one["department"])), None)
     if overseas:
         return frozenset((overseas,))

@@ -32,8 +32,8 @@ class Prerequisite(StrEnum):
 class Condition:
     """One condition; bounds are both included ("moins de 3 500 habitants" has a maximum of 3 499).
 
-    `whose` is the applicant code it bears on, None for all. `territories` are ISO 3166-2 codes (FR-OCC, FR-78) where the
-    applicant must be, for a condition of that kind only.
+    `whose` is the applicant code it bears on, None for all. `territories` are ISO 3166-2 codes (FR-OCC, FR-78), or those
+    of basins (EAU-LB), where the applicant must be, for a condition of that kind only.
     """
 
     kind: ConditionKind

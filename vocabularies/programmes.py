@@ -13,8 +13,8 @@ class Programme:
     """`eu_codes` are the EU portal's `frameworkProgramme` codes, `identifiers` the beginnings of its calls' identifiers.
 
     `saved_by`: words that bring a call of an `out` programme back into the field. `eligible`, `excluded`, `countries`,
-    `groups` and `themes` hold when the call does not say; `rules` are French sentences to remind. `instead`: programmes of
-    one country each, which this general one leaves to them.
+    `groups`, `themes` and `territories` (where those who file are in France) hold when the call does not say; `rules` are
+    French sentences to remind. `instead`: programmes of one country each, which this general one leaves to them.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Programme:
     countries: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""French régions and départements by ISO 3166-2 code: their names as calls write them. Areas of funders are not here."""
+"""French régions and départements by ISO 3166-2 code, and basins, as calls write them. Areas of funders are not here."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,9 @@ NAMES = {
     "FR-HDF": "hauts-de-france", "FR-IDF": "ile-de-france", "FR-NOR": "normandie",
     "FR-NAQ": "nouvelle-aquitaine", "FR-OCC": "occitanie", "FR-PDL": "pays de la loire",
     "FR-PAC": "provence-alpes-cote d'azur", "FR-971": "guadeloupe", "FR-972": "martinique",
-    "FR-973": "guyane", "FR-974": "la reunion", "FR-976": "mayotte",
+    "FR-973": "guyane", "FR-974": "la reunion", "FR-976": "mayotte", "FR-MF": "saint-martin",
+    "FR-BL": "saint-barthelemy", "FR-PM": "saint-pierre-et-miquelon", "FR-PF": "polynesie francaise",
+    "FR-NC": "nouvelle-caledonie", "FR-WF": "wallis-et-futuna",
 }  # fmt: skip
 """Code → name, folded as `pipelines.reading.view.fold` does (small letters, no accents)."""
 
@@ -38,14 +40,34 @@ DEPARTEMENTS = {
 }  # fmt: skip
 """Code → name, folded; those overseas are régions too."""
 
+BASINS = {
+    "EAU-AG": ("adour-garonne",), "EAU-AP": ("artois-picardie",), "EAU-LB": ("loire-bretagne",), "EAU-RM": ("rhin-meuse",),
+    "EAU-RMC": (
+        "rhone mediterranee corse", "rhone-mediterranee-corse", "rhone-mediterranee et corse",
+        "rhone-mediterranee et de corse", "rhone mediterranee et corse", "rhone-mediterranee", "rhone mediterranee",
+    ),
+    "EAU-SN": ("seine-normandie",),
+}  # fmt: skip
+"""Code of ours → the names of the basin of an agence de l'eau, folded: they hold names of régions that are not meant."""
+
+_ONLY_BESIDE = "FR-MF"
+"""Hundreds of communes are called Saint-Martin: the island is meant beside another territory overseas."""
+_OVERSEAS = frozenset({"FR-971", "FR-972", "FR-973", "FR-BL"})
+
 # "dans le nord", "du lot n° 2": these name a département only after the word itself.
 _COMMON = frozenset({"FR-59", "FR-46"})
-_LINK = r"(?:du |de la |de l'|de |d'|des |en |dans le |dans la |dans l'|dans les |a |le |la |l'|les )"
+_LINK = (
+    r"(?:du |de la |de l'|de |d'|des |en |dans le |dans la |dans l'|dans les |a |le |la |l'|les |"
+    r"du bassin |des bassins |dans le bassin |sur le bassin )"
+)
 
 
 def codes_in(folded: str) -> tuple[str, ...]:
-    """The codes of the régions and départements named in a folded text, in the order of the text, each once."""
-    return tuple(dict.fromkeys(_codes()[found.group(1)] for found in _named().finditer(folded)))
+    """The codes of the régions, départements and basins named in a folded text, in the order of the text, each once."""
+    named = dict.fromkeys(_codes()[found.group(1)] for found in _named().finditer(folded))
+    if _OVERSEAS.isdisjoint(named):
+        named.pop(_ONLY_BESIDE, None)
+    return tuple(named)
 
 
 def ends_in(folded: str, start: int) -> int:
@@ -57,6 +79,7 @@ def ends_in(folded: str, start: int) -> int:
 @cache
 def _codes() -> Mapping[str, str]:
     named = {name: code for code, name in NAMES.items()}
+    named |= {name: code for code, names in BASINS.items() for name in names}
     for code, name in DEPARTEMENTS.items():
         named |= {f"{before}{name}": code for before in ("departement du ", "departement de la ", "departement de l'")}
         if code not in _COMMON:

@@ -31,13 +31,15 @@ _SEAT = re.compile(
     r"(?:siege (?:social )?(?:est |situe )?|(?:etabli|implante|situe|base|domicilie)e?s? |(?:bas|establish|locat)ed )"
     r"(?:en|dans|a|au|sur|in) [^.;\n]{0,60}"
 )
+_FRENCH_PART = re.compile(r"(?<![a-z-])france \(([^)\n]{3,160})\)")
+_ELIGIBLE = re.compile("eligib|admissib")
 _TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
 _COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
 _INHABITANTS = AhoCorasick(["habitant", "resident", " hab"])
 _COUNTING = AhoCorasick(["au moins", "minimum", "at least"])
 _SITTING = AhoCorasick(["siege", "etabli", "implant", "situe", "base", "domicili", "establish", "locat"])
-_AROUND, _REACH, _NAMED_BEFORE = 40, 64, 80
-_LINKS = frozenset({"dans", "département"})
+_AROUND, _REACH, _NAMED_BEFORE, _FURTHER = 40, 64, 80, 240
+_LINKS = frozenset({"dans", "département", "bassin", "bassins"})
 _RESERVED, _MAY_ANSWER = expression("conditions", "reserved"), expression("conditions", "may_answer")
 _LESS, _MORE, _INCLUDED = (expression("conditions", name) for name in ("less", "more", "included"))
 _NOT_APPLICANT = expression("conditions", "not_applicant")
@@ -54,7 +56,7 @@ def read_conditions(document: Document) -> tuple[Reading[Condition], ...]:
     """
     found: dict[Condition, Reading[Condition]] = {}
     for place, text in document.places:
-        for condition, start, end in (*_sizes(text), *_numbers(text), *_seats(text), *_reserved(text)):
+        for condition, start, end in (way for read in _WAYS for way in read(text)):
             found.setdefault(condition, Reading(condition, evidence(place, text, start, end), 0.8))
     return tuple(found.values())
 
@@ -145,11 +147,25 @@ def _numbers(text: str) -> Iterator[tuple[Condition, int, int]]:
             yield Condition(kind, least), said.start(), said.end()
 
 
+def _in_brackets(text: str) -> Iterator[tuple[Condition, int, int]]:
+    """« Régions éligibles : Italie (Sicile), France (Corse, Occitanie) »: the French part of a programme among countries."""
+    seen = view(text)
+    for said in _FRENCH_PART.finditer(seen.folded) if "france (" in seen.folded else ():
+        first, last = seen.sentence(said.start(), said.end())
+        codes = regions.codes_in(said.group(1))
+        if codes and _ELIGIBLE.search(seen.folded[first:last]):
+            yield Condition(ConditionKind.TERRITORY, territories=codes), said.start(), said.end()
+
+
 def _seats(text: str) -> Iterator[tuple[Condition, int, int]]:
-    for seat in _around(_SITTING, _SEAT, view(text).folded):
-        codes = regions.codes_in(seat.group())
-        if codes:
-            yield Condition(ConditionKind.TERRITORY, territories=codes), seat.start(), seat.end()
+    """Territories of the seat: one is near « siège » or « établi », and the enumeration it opens is followed to its end."""
+    seen = view(text)
+    for seat in _around(_SITTING, _SEAT, seen.folded):
+        last = min(seen.sentence(seat.start(), seat.end())[1], seat.start() + _FURTHER)
+        near = _SEAT.match(seen.folded, seat.start(), last)
+        if near is not None and regions.codes_in(near.group()):
+            codes = regions.codes_in(seen.folded[seat.start() : last])
+            yield Condition(ConditionKind.TERRITORY, territories=codes), seat.start(), near.end()
 
 
 def _reserved(text: str) -> Iterator[tuple[Condition, int, int]]:
@@ -176,3 +192,6 @@ def _is_capital(text: str, start: int, end: int) -> bool:
 
 def _number(said: str) -> int:
     return int(re.sub(r"[ .,]", "", said))
+
+
+_WAYS = (_sizes, _numbers, _seats, _in_brackets, _reserved)

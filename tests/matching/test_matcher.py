@@ -9,6 +9,7 @@ from matching import Weights, explain, match
 from model.call import Call
 from model.codes import Kind, Role, Scope, Status
 from model.deadline import Deadline
+from model.evidence import Evidence, Reading
 from model.member import Member
 from tests.matching.samples import NOW, WATER_IN_SENEGAL, call, grant, member, said
 
@@ -240,3 +241,43 @@ def test_a_european_call_for_research_that_names_no_candidate_is_for_laboratorie
     assert points(research, to) < points(call(scope=Scope.EUROPE, groups=["EU27"], themes=["climat"]), to)
     assert not told(research, member(themes={"climat": 3}))
     assert told(research, member(themes={"recherche": 3}))
+
+
+def test_a_group_that_only_the_text_names_counts_for_less_than_the_country_of_the_title() -> None:
+    title = Reading("TG", Evidence("Togo : assainissement", 0, 21, "title"))
+    aside = Reading("WEST_AFRICA", Evidence("une expérience de l’Afrique de l’Ouest", 0, 38, "text"))
+    of_togo = call(countries=[title], groups=[aside], themes=["eau-assainissement"])
+    of_the_region = call(groups=[aside], themes=["eau-assainissement"])
+    assert points(of_togo, WATER_IN_SENEGAL) < points(of_the_region, WATER_IN_SENEGAL)
+    to_togo = member(countries={"TG": 3}, themes={"eau-assainissement": 3})
+    assert points(of_togo, to_togo) > points(of_the_region, to_togo)
+
+
+def test_continents_of_the_south_named_together_mean_countries_that_receive_aid() -> None:
+    japan = member(countries={"JP": 3}, themes={"sante": 3})
+    south = call(groups=["AFRICA", "ASIA", "LATIN_AMERICA"], themes=["sante"])
+    assert told(south, member(countries={"VN": 3}, themes={"sante": 3}))
+    assert not told(south, japan)
+    assert told(call(groups=["ASIA"], themes=["sante"]), japan)
+
+
+def test_a_programme_keeps_wide_groups_within_its_own() -> None:
+    ficol = call(groups=["ASIA"], themes=["sante"], programme=said("FICOL"))
+    assert told(ficol, member(countries={"VN": 3}, themes={"sante": 3}))
+    assert not told(ficol, member(countries={"JP": 3}, themes={"sante": 3}))
+
+
+def test_a_text_in_which_nothing_is_asked_or_offered_is_news() -> None:
+    told_of: dict[str, Any] = {"countries": ["SN"], "themes": ["eau-assainissement"], "sessions": ()}
+    news = call(**told_of, summary="Le parlement adopte le code de l’eau.")
+    assert not told(news, WATER_IN_SENEGAL)
+    assert "simple information" in explain(news, WATER_IN_SENEGAL, NOW).reasons[0]
+    assert told(call(**told_of), WATER_IN_SENEGAL), "of a bare title nobody can tell"
+
+
+def test_themes_that_one_sentence_enumerates_are_equals() -> None:
+    words = Evidence("Thématiques : agriculture, eau, santé", 0, 37, "text")
+    weights = {"agriculture-alimentation": 1.0, "eau-assainissement": 0.6, "sante": 0.6}
+    enumerated = call(countries=["SN"], themes=[Reading(code, words, weight) for code, weight in weights.items()])
+    of_farming = member(countries={"SN": 3}, themes={"agriculture-alimentation": 3})
+    assert points(enumerated, of_farming) == points(enumerated, WATER_IN_SENEGAL)

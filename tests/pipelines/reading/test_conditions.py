@@ -28,6 +28,19 @@ CONDITIONS = [
     ("The partnership brings together at least five organisations.", Condition(PARTNERS, 5)),
     ("Le projet associe des villes d’au moins quatre pays éligibles.", Condition(COUNTRIES, 4)),
     ("Associations ayant leur siège en Bretagne", Condition(SEAT, territories=("FR-BRE",))),
+    ("Porteurs implantés dans les bassins Rhône-Méditerranée et de Corse", Condition(SEAT, territories=("EAU-RMC",))),
+    (
+        "Le porteur est établi en Guadeloupe, en Martinique, en Guyane ou, pour les projets de mer, à Saint-Martin.",
+        Condition(SEAT, territories=("FR-971", "FR-972", "FR-973", "FR-MF")),
+    ),
+    (
+        "Une association établie à Lyon ou dans la commune de Saint-Martin, en Bretagne",
+        Condition(SEAT, territories=("FR-BRE",)),
+    ),
+    (
+        "Eligible regions: Italy (Sicily), France (Corse, Occitanie) and Spain.",
+        Condition(SEAT, territories=("FR-COR", "FR-OCC")),
+    ),
     (
         "Structures implantées en Occitanie ou en Nouvelle-Aquitaine",
         Condition(SEAT, territories=("FR-OCC", "FR-NAQ")),
@@ -69,6 +82,7 @@ TERRITORIES = [
     ("Bénéficiaires : les associations de Bretagne", "association", ("FR-BRE",)),
     ("Réservé aux EPCI de la Loire-Atlantique ou de la Haute-Loire.", "epci", ("FR-44", "FR-43")),
     ("Réservé aux communes du département du Nord.", "commune", ("FR-59",)),
+    ("Réservé aux communes du bassin Rhin-Meuse.", "commune", ("EAU-RM",)),
 ]
 
 
