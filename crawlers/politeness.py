@@ -80,6 +80,29 @@ class CrawlDelay:
             slot.delay = max(slot.delay, held["delay"])
 
 
+class Pause:
+    """Counts the pause of a server from its last answer, not from our last question: a question that is slow on its way
+    would otherwise arrive closer to the next one than the delay."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """As Scrapy makes it."""
+        made = cls(crawler)
+        crawler.signals.connect(made.answered, signals.response_downloaded)
+        return made
+
+    def answered(self, request: Request) -> None:
+        """Called with each answer, before its queue goes on."""
+        if self.crawler.engine is None:
+            return
+        downloader = self.crawler.engine.downloader
+        if slot := downloader.slots.get(downloader.get_slot_key(request)):
+            slot.lastseen = max(slot.lastseen, monotonic())
+
+
 class Robots(RobotsTxtMiddleware):
     """Obeys robots.txt, also for the requests that wait while it is being fetched.
 

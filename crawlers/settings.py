@@ -49,7 +49,7 @@ _SAFE: dict[str, Any] = {
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     },
-    "EXTENSIONS": {"crawlers.politeness.CrawlDelay": 500},
+    "EXTENSIONS": {"crawlers.politeness.CrawlDelay": 500, "crawlers.politeness.Pause": 501},
     "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "fr, en;q=0.8", "Accept-Encoding": ACCEPTED},
     "CONCURRENT_REQUESTS": 32,
     "CONCURRENT_ITEMS": 1,  # 100 by default, which makes as many tasks for each answer: ours gives one request at most

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ def decode_order(line: bytes) -> Order:
 def encode(thing: Notice | Outcome | Beat) -> bytes:
     """One line."""
     name = {Notice: "notice", Outcome: "outcome", Beat: "beat"}[type(thing)]
-    return _line({name: to_plain(thing)})
+    return _line({name: thing})
 
 
 def decode(line: bytes) -> Notice | Outcome | Beat:
@@ -72,4 +72,11 @@ def decode(line: bytes) -> Notice | Outcome | Beat:
 
 
 def _line(held: Any) -> bytes:
-    return json.dumps(held, separators=(",", ":")).encode("ascii") + b"\n"
+    return json.dumps(held, default=_one_level, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def _one_level(held: Any) -> Any:
+    """What the encoder cannot write itself, one level at a time: the rest is written in C."""
+    if is_dataclass(held):
+        return {name: getattr(held, name) for name in held.__dataclass_fields__}
+    return to_plain(held)

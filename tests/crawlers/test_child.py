@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import Settings
 
 from crawlers.health import Code, Unreadable
 from crawlers.options import CrawlOptions
@@ -124,12 +125,16 @@ def test_the_pause_a_server_asks_for_is_read(headers: dict[str, str], seconds: f
 
 @pytest.mark.parametrize(("asked", "delay"), [(5.0, 5.0), (0.5, 1.0), (3600.0, 60.0), (None, 1.0)])
 def test_the_crawl_delay_of_robots_txt_is_obeyed_up_to_a_minute(asked: float | None, delay: float) -> None:
-    slot = SimpleNamespace(delay=1.0)
-    downloader = SimpleNamespace(slots={"a.example": slot}, get_slot_key=lambda request: "a.example")
-    crawler = SimpleNamespace(settings={"ROBOTSTXT_USER_AGENT": "Veilleur"}, engine=SimpleNamespace(downloader=downloader))
+    slot, again = SimpleNamespace(delay=1.0), dict[str, dict[str, float]]()
+    downloader = SimpleNamespace(
+        slots={"a.example": slot}, get_slot_key=lambda request: "a.example", per_slot_settings=again
+    )
+    settings = Settings({"ROBOTSTXT_USER_AGENT": "Veilleur", "DOWNLOAD_DELAY": 1.0})
+    crawler = SimpleNamespace(settings=settings, engine=SimpleNamespace(downloader=downloader))
     rules = SimpleNamespace(crawl_delay=lambda agent: asked if agent == "Veilleur" else 99)
     CrawlDelay(crawler).parsed(rules, Request("https://a.example/robots.txt"))  # type: ignore[arg-type]
     assert slot.delay == delay
+    assert again.get("a.example", {}).get("delay", 1.0) == delay  # for when Scrapy forgets an idle queue, and makes it again
 
 
 PARENT = """
