@@ -18,9 +18,9 @@ SPELLED = {
     "deux cent cinquante": 250, "trente-cinq": 35, "quarante-cinq": 45, "vingt-cinq": 25, "soixante-quinze": 75,
 }  # fmt: skip
 MULTIPLIERS = {
-    "k": 1_000, "mille": 1_000, "milliers": 1_000, "thousand": 1_000, "mil": 1_000, "keur": 1_000,
+    "k": 1_000, "mille": 1_000, "milliers": 1_000, "thousand": 1_000, "mil": 1_000, "keur": 1_000, "kusd": 1_000,
     "m": 1_000_000, "mio": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "millions": 1_000_000, "meur": 1_000_000,
-    "milion": 1_000_000, "milions": 1_000_000,
+    "musd": 1_000_000, "milion": 1_000_000, "milions": 1_000_000,
     "millon": 1_000_000, "millones": 1_000_000, "milhao": 1_000_000, "milhoes": 1_000_000,
     "md": 1_000_000_000, "mds": 1_000_000_000, "milliard": 1_000_000_000, "milliards": 1_000_000_000,
     "billion": 1_000_000_000, "bn": 1_000_000_000, "mil millones": 1_000_000_000,

@@ -201,7 +201,7 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.APPLICANT_RESOURCES, 0.8
     if turns.WITH_A_BUDGET.search(before):
         return AmountRole.PROJECT_COST, 0.8
-    if turns.FOR_SO_MANY.match(after) and not near.has(Hint.PER_PROJECT):
+    if (turns.FOR_SO_MANY.match(after) or turns.SHARED_OUT.match(after)) and not near.has(Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.8
     if turns.SO_MANY_OF.search(before):
         return AmountRole.GRANT, 0.85

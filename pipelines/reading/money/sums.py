@@ -27,7 +27,7 @@ class Sum:
 
 _SCALE = (
     r"(?:(?P<scale>mill?ions?|milliards?|billions?|thousand|milliers|mille|mil millones|millones|millon|milhoes|milhao|mil|"
-    r"mio|meur|keur|mds|md|mn|bn|k|m)\b\.?(?: (?:d'|de |of ))?|(?P<glued>k|m|md|mds|bn)(?=€|\$|£|eur))?"
+    r"mio|meur|keur|musd|kusd|mds|md|mn|bn|k|m)\b\.?(?: (?:d'|de |of ))?|(?P<glued>k|m|md|mds|bn)(?=€|\$|£|eur))?"
 )
 _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
 _SUM = re.compile(
@@ -43,7 +43,7 @@ def _at_scale(low: Decimal, one: Sum, scale: str | None) -> Decimal:
     return scaled if low < 1000 and scaled < one.high else low
 
 
-_NAMING = {"meur": "eur", "keur": "eur"}
+_NAMING = {"meur": "eur", "keur": "eur", "musd": "usd", "kusd": "usd"}
 """Scales that name their currency."""
 _PARTNER = re.compile(
     r"(?P<num>"

@@ -46,6 +46,10 @@ FOR_SO_MANY = re.compile(
     r" (?:for|to|pour|a) (?:\d{2,4}|plus de|more than) ?\d{0,4} ?[a-z]{4}"
 )
 """ "6 M$ in funding for 90 projects": what they share."""
+SHARED_OUT = re.compile(
+    r"[^.;:\n]{0,40} (?:will be|are to be|sera|seront) (?:distributed|shared out|split|repartie?s?|distribuee?s?)\b"
+)
+""" "EUR 100 000 … will be distributed": what all share."""
 TO_THE_WINNER = re.compile(
     r"[ \n](?:ht |ttc )?(?:pour|for|a|to) (?:le |la |les |the |chaque |each )?(?:[a-z]{1,10} )?"
     r"(?:laureat|laureate|gagnant|vainqueur|winner|premier prix|mention speciale|special mention)"
