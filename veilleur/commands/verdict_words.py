@@ -55,4 +55,5 @@ VERDICTS: dict[str, str] = {
     Code.CRASHED: "erreur du programme",
     Code.CHILD_ENDED: "lecture interrompue",
     Code.STUCK: "lecture bloquée",
+    Code.BROWSER_MISSING: "navigateur absent",
 }
