@@ -18,7 +18,22 @@ RULE_CONFIDENCE = 0.8
 
 def made_whole(call: Call) -> Call:
     """The call with what its programme's rule says where it is silent, then with the theme of its title if it has none."""
-    return with_title(with_programme(call))
+    return with_title(with_sizes(with_programme(call)))
+
+
+def with_sizes(call: Call) -> Call:
+    """The call with candidates made sure by the size that their own sentence asks of them: « aide les communes de moins
+    de 3 500 habitants » is said to those who apply.
+    """
+    sized = {(one.value.whose, one.evidence.quote): one for one in call.facts.conditions if one.value.maximum is not None}
+    made = tuple(_sure(one, sized.get((one.value, one.evidence.quote))) for one in call.facts.eligible)
+    return call if made == call.facts.eligible else replace(call, facts=replace(call.facts, eligible=made))
+
+
+def _sure(candidate: Reading[str], sized: Reading[Condition] | None) -> Reading[str]:
+    if sized is None or candidate.confidence >= sized.confidence:
+        return candidate
+    return replace(candidate, confidence=sized.confidence)
 
 
 def with_programme(call: Call) -> Call:

@@ -292,9 +292,11 @@ def _public_bodies(facts: Facts) -> bool:
 
 def _loosely_named(kinds: frozenset[str], facts: Facts) -> bool:
     """Whether the candidates may hold a member without naming it: « les collectivités » is often said for syndicats too,
-    and nobody can say which authority a member is that states no kind.
+    "cities" and "municipalities" for intercommunalités, and nobody can say which authority a member is that states no kind.
     """
     named = {one.value for one in facts.eligible}
+    if facts.language not in ("fr", None) and "epci" in kinds and "commune" in named:
+        return True
     if kinds <= _MADE_OF_AUTHORITIES:
         return bool(named & ANY_AUTHORITY)
     return kinds <= ANY_AUTHORITY and any(ANY_AUTHORITY & _named_by(frozenset({one})) for one in named)

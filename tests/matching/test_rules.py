@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from matching import explain, judge
+from matching.programme import made_whole
 from matching.roles import kinds_held, verdict
 from matching.rules import PARTICIPANT_FLAG, PARTNER_FLAG
 from model.codes import Role, Scope
@@ -16,6 +17,8 @@ from tests.matching.samples import NOW, call, member, said
 COMMUNE, EPCI, DEPARTMENT, REGION = (member(kind=kind) for kind in ("commune", "epci", "departement", "region"))
 GUYANE = member(kind="region", department="973", siren="200052678")
 LYON = member(kind="epci", department="69", siren="200046977")
+
+SMALL = "La fondation aide les communes de moins de 3 500 habitants"
 
 CASES: list[tuple[str, Member, dict[str, Any], Role]] = [
     ("nothing read", COMMUNE, {}, Role.UNKNOWN),
@@ -108,6 +111,21 @@ CASES: list[tuple[str, Member, dict[str, Any], Role]] = [
         {"programme": said("INTERREG_OUTRE_MER"), "eligible": ["region"]},
         Role.LEAD,
     ),
+    (
+        "an EPCI where cities may, in English",
+        EPCI,
+        {"eligible": ["commune"], "language": "en"},
+        Role.UNKNOWN,
+    ),
+    (
+        "communes that a funder says it helps, with a size",
+        DEPARTMENT,
+        {
+            "eligible": [said("commune", SMALL, confidence=0.6)],
+            "conditions": [said(Condition(ConditionKind.POPULATION, maximum=3499, whose="commune"), SMALL, 0.8)],
+        },
+        Role.NO,
+    ),
     ("public bodies, in English", COMMUNE, {"eligible": ["etablissement_public"], "language": "en"}, Role.UNKNOWN),
     ("établissements publics", COMMUNE, {"eligible": ["etablissement_public"], "language": "fr"}, Role.NO),
     ("an authority of no known kind", member(kind="collectivite"), {"eligible": ["region"]}, Role.UNKNOWN),
@@ -148,7 +166,7 @@ def test_many_pairs_at_once_are_decided_as_one_by_one() -> None:
     judged = judge(calls, members, NOW)
     for row, who in enumerate(members):
         for column, one in enumerate(calls):
-            assert judged.role(row, column) is verdict(one, who, NOW).role
+            assert judged.role(row, column) is verdict(made_whole(one), who, NOW).role
 
 
 def test_a_refusal_quotes_the_sentence_it_was_read_in() -> None:
@@ -219,7 +237,7 @@ def test_sizes_and_seats_are_decided_in_a_crowd_as_one_by_one() -> None:
     judged = judge(calls, members, NOW)
     for row, who in enumerate(members):
         for column, one in enumerate(calls):
-            assert judged.role(row, column) is verdict(one, who, NOW).role
+            assert judged.role(row, column) is verdict(made_whole(one), who, NOW).role
 
 
 HOLDERS = [
