@@ -262,7 +262,7 @@ def _asked(facts: Facts) -> Hashable:
         tuple((one.value, is_to_check(field, one), one.flags) for one in some)
         for field, some in (("eligible", facts.eligible), ("excluded", facts.excluded))
     )
-    said = (facts.language == "fr", rules.of_laboratories(facts), rules.says_public_bodies(facts))
+    said = (facts.language == "fr", facts.language is None, rules.of_laboratories(facts), rules.says_public_bodies(facts))
     return (*lists, tuple(one.value for one in facts.filed_by), *said)
 
 
