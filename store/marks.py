@@ -24,13 +24,16 @@ def replace(db: Database, source: str, reference: str, marks: Iterable[int]) -> 
 
 
 def bearers(db: Database, marks: Iterable[int], most: int) -> list[Bearer]:
-    """The publications that bear these keys, those of more than `most` publications left out, in order of key."""
+    """The publications that bear these keys, those of more than `most` publications left out, in order of key. A key of
+    thousands is not counted to its end."""
     found = rows(
         db,
-        """WITH common AS (
-             SELECT mark, count(*) AS borne FROM marks WHERE mark IN (SELECT value FROM json_each(?))
-             GROUP BY mark HAVING borne <= ?)
-           SELECT mark, source, reference, borne FROM common JOIN marks USING (mark) ORDER BY mark, source, reference""",
-        (as_json(tuple(marks)), most),
+        """WITH asked AS (SELECT value AS mark FROM json_each(:marks)),
+             few AS (SELECT mark, (
+                       SELECT count(*) FROM (SELECT 1 FROM marks WHERE mark = asked.mark LIMIT :most + 1)) AS borne
+                     FROM asked)
+           SELECT mark, source, reference, borne FROM few JOIN marks USING (mark)
+           WHERE borne <= :most ORDER BY mark, source, reference""",
+        {"marks": as_json(tuple(marks)), "most": most},
     )
     return [Bearer(**row) for row in map(dict, found)]
