@@ -119,6 +119,8 @@ process.crawl(Bare)
 process.start()
 """
 
+URLWATCH = "import sys; from urlwatch.cli import main; sys.exit(main())"
+
 
 def measure() -> Iterator[Measure]:
     """200 sources with the pages of their calls; then lists alone, 200 and 2,000 of them."""
@@ -163,18 +165,9 @@ def _urlwatch(sites: Sites, folder: Path, bare: Cost) -> Iterator[Measure]:
     paths = ["/appels", *(f"/appels/{k}" for k in range(DETAILS))]
     jobs = [json.dumps({"url": sites.url(number, path)}) for path in paths for number in range(FEW)]
     (folder / "jobs.yaml").write_text("\n---\n".join(jobs))
-    arguments = [
-        "-m",
-        "urlwatch",
-        "--urls",
-        "jobs.yaml",
-        "--config",
-        "urlwatch.yaml",
-        "--hooks",
-        "hooks.py",
-        "--cache",
-        "cache.db",
-    ]
+    files = {"urls": "jobs.yaml", "config": "urlwatch.yaml", "hooks": "hooks.py", "cache": "cache.db"}
+    (folder / "hooks.py").touch()
+    arguments = ["-c", URLWATCH, *(part for name, file in files.items() for part in (f"--{name}", file))]
     first, second = (_must(cost_of(arguments, folder), "urlwatch") for _ in range(2))
     yield Measure("urlwatch, mêmes pages, première fois", first.wall, "s", bare.wall, "Scrapy nu", None)
     yield Measure("urlwatch, mêmes pages, sans changement", second.wall, "s", bare.wall, "Scrapy nu", None)
