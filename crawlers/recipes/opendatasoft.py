@@ -13,9 +13,11 @@ from crawlers.recipes.json_api import Call, Options, Paging, with_parameters
 from crawlers.strict import Key, address, text, variables
 
 LIMIT = 100
-"""The API refuses more than 100 records a page, and offset + limit over 10,000."""
+"""The API refuses more than 100 records a page."""
 
-MOST_PAGES = 100
+MOST_PAGES = 99
+"""It refuses offset + limit over 10,000, or from 10,000 on, as its documents are read: 9,900 records are asked for."""
+
 RECORDS = "/api/explore/v2.1/catalog/datasets/"
 
 

@@ -202,6 +202,21 @@ def test_when_the_search_is_down_new_calls_come_from_the_file_of_all_grants() ->
     assert "1TOPICSen" in second.seen
 
 
+def test_the_file_of_all_grants_is_no_drop_of_what_it_leaves_out() -> None:
+    results = [*(topic(number) for number in range(30)), *(external(number) for number in range(200, 206))]
+    state, days = None, 0
+    for days in range(4):
+        _, outcome = read(Files(results), state, days, max_details=0)
+        state = outcome.state
+    notices, outcome = read(no_search({GRANTS: dump(grant(1), grant(77))}), state, days + 1, max_details=0)
+    assert [one.reference for one in notices] == ["77TOPICSen"]
+    assert [one.code for one in outcome.problems] == ["second_way"]
+    assert len(outcome.seen) == 37
+    notices, outcome = read(Files([*results, topic(77)]), outcome.state, days + 2, max_details=0)
+    assert [one.reference for one in notices] == ["77TOPICSen"]
+    assert outcome.problems == ()
+
+
 def test_the_call_told_from_the_file_is_the_one_that_the_search_gives_later() -> None:
     (before,), first = read(no_search({GRANTS: dump(grant(7))}))
     (after,), _ = read(Files([topic(7)]), first.state, days=1)

@@ -3,12 +3,17 @@
 import gzip
 import json
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from crawlers.health import Code, Unreadable
+from crawlers.recipes.base import Answer
+from crawlers.run import Run
 from model.codes import ReadResult
+from model.notice import Notice
 from tests.crawlers.answers import one_answer, reading
+from tests.crawlers.conftest import NOW
 from tests.crawlers.lists import SITE, Site, a_source, codes
 
 JSON_READ = {"url": f"{SITE}api", "items": "data.items", "fields": {"title": "nom", "link": "lien"}}
@@ -153,6 +158,22 @@ def test_opendatasoft_is_asked_a_hundred_records_at_a_time_in_order() -> None:
     read = {"records": base, "where": 'statut="ouvert"', "order_by": "id", "fields": JSON_READ["fields"]}
     notices, outcome = reading(a_source("opendatasoft", read), site)
     assert (len(notices), outcome.requests, outcome.problems) == (130, 2, ())
+
+
+def test_opendatasoft_is_never_asked_for_what_it_refuses_and_what_is_left_is_told() -> None:
+    base = f"{SITE}api/explore/v2.1/catalog/datasets/aides/records"
+    definition = a_source("opendatasoft", {"records": base, "fields": JSON_READ["fields"]})
+    notices: list[Notice] = []
+    run = Run(definition, None, NOW, notices.append, lambda: 0.0, max_requests=200)
+    ask, offsets = run.start(), []
+    while ask is not None:
+        offset = int(parse_qs(urlsplit(ask.url).query)["offset"][0])
+        offsets.append(offset)
+        body = json.dumps({"total_count": 12_000, "results": [aid(n) for n in range(offset, offset + 100)]})
+        ask = run.answered(Answer(url=ask.url, headers={}, body=body.encode()))
+    assert (len(notices), max(offsets) + 100) == (9_900, 9_900)
+    assert run.outcome is not None
+    assert codes(run.outcome) == ["incomplete_list"]
 
 
 LOCAL = {"scope": "local", "scope_unless_says": ["coopération décentralisée"]}

@@ -10,7 +10,7 @@ from crawlers.recipes.eu_portal import dates, details, dump, triage
 from crawlers.recipes.eu_portal.details import Known
 from crawlers.recipes.eu_portal.notice import notice_of
 from crawlers.recipes.eu_portal.query import Search, results
-from crawlers.recipes.eu_portal.record import CASCADE, EXTERNAL, TOPIC, Record, record_of
+from crawlers.recipes.eu_portal.record import CASCADE, EXTERNAL, TOPIC, Record, record_of, type_of
 from crawlers.recipes.eu_portal.titles import Titles, title_of
 from crawlers.strict import Key, address, some_among, text, texts, whole
 from model.deadline import Deadline
@@ -111,7 +111,10 @@ def _told(job: Job, findings: Findings, calls: Mapping[str, Call], titles: Title
 
 
 def _by_the_dump(job: Job, findings: Findings, failure: Unreadable) -> Reading:
-    """Tells the calls of the file of all grants that are not known; those that are say more than it, and stay."""
+    """Tells the calls of the file of all grants that are not known.
+
+    Those that are say more than it, and count as met: it leaves out whole kinds of calls, which is no news of them.
+    """
     options: Options = job.options
     findings.memory = {**job.state.memory, **findings.memory}
     findings.validators = dict(job.state.validators)
@@ -119,12 +122,13 @@ def _by_the_dump(job: Job, findings: Findings, failure: Unreadable) -> Reading:
     records = yield from dump.records(options.grants or "", options.statuses, job, findings)
     calls = _calls(job, findings, _current(iter(records), job, findings))
     titles = Titles(job.state.memory, ())
-    for key, call in calls.items():
+    findings.kinds.clear()
+    for key in (*known, *calls):
         if key in known:
             findings.see(key)
         else:
-            findings.tell(notice_of(call.record, call.deadlines, job, titles, findings))
-    findings.items = max(findings.items, *job.state.volumes[-1:], 0)
+            findings.tell(notice_of(calls[key].record, calls[key].deadlines, job, titles, findings))
+    findings.kinds.update(map(type_of, findings.seen))
     findings.unchanged = not findings.notices
     findings.warn(Code.SECOND_WAY, f"{failure} ; {len(records)} sujets lus dans {options.grants}")
 

@@ -52,6 +52,11 @@ def record_of(result: Mapping[str, Any]) -> Record:
     return Record(reference, language, fields, has_metadata, result)
 
 
+def type_of(reference: str) -> str:
+    """The type of call that a reference tells: "123TOPICSen", "123PROSPECTSEN", "123COMPETITIVE_CALLen"."""
+    return EXTERNAL if "PROSPECT" in reference else CASCADE if "COMPETITIVE" in reference else TOPIC
+
+
 def inner(record: Record, name: str) -> Any:
     """The value of a field that is itself JSON in a text (`actions`, `budgetOverview`); None when absent or spoilt."""
     try:
