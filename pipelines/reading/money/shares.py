@@ -68,7 +68,8 @@ _TERMS: dict[Share, str] = {
     """,
     Share.RATE: "taux|rate|tasa|taxa",
     Share.CONTRIBUTE: """
-        supporter|assumer|prendre a leur charge|prendre a sa charge|contribuer|contribue|contribuent|contribuera|
+        supporter|assumer|prendre a leur charge|prendre a sa charge|prend a sa charge|prennent a leur charge|
+        prendra a sa charge|prendront a leur charge|contribuer|contribue|contribuent|contribuera|
         contribueront|contribute|contributes|must provide|provide|apporter|apporte|apportent|aportar|
         contribuir|financer eux memes|participer financierement
     """,
