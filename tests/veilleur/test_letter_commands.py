@@ -82,6 +82,22 @@ def test_a_letter_of_another_is_sent_to_oneself_and_no_ledger_knows(house: House
     assert house.waiting() == 0
 
 
+def test_the_letters_sent_are_listed_with_their_number_and_shown_as_they_left(house: House) -> None:
+    assert house.run("digest")[0] == 0
+    _, listed = house.run("mail", "list")
+    assert "à envoyer" in listed
+    assert house.run("deliver")[0] == 0
+    _, listed = house.run("mail", "list")
+    assert "Awa Diop" in listed
+    assert "partie" in listed
+    assert house.run("mail", "show", "1", str(house.folder / "copie.eml"))[0] == 0
+    (sent,) = (house.folder / "lettres").glob("*.eml")
+    assert (house.folder / "copie.eml").read_bytes() == sent.read_bytes()
+    code, told = house.run("mail", "show", "9", str(house.folder / "x.eml"))
+    assert code == 1
+    assert "veilleur mail list" in told
+
+
 def test_an_option_of_the_preview_alone_says_what_it_goes_with(house: House) -> None:
     code, told = house.run("digest", "--send-to", "lou@cuf.example")
     assert code == 1

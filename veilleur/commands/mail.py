@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import dns.exception
@@ -12,8 +13,10 @@ from day import mail_check, returned_mail, sample
 from day.mail_check import Checked
 from digests.links import Links
 from digests.mailer import Security
+from model.codes import DeliveryState
+from model.deadline import PARIS
 from model.trouble import Trouble
-from store import approvals, deliveries, mail_checks, suppressions
+from store import approvals, deliveries, mail_checks, members, suppressions
 from store.approvals import Decision
 from store.connection import connect, write
 from veilleur import keys, wiring
@@ -21,6 +24,13 @@ from veilleur.commands.common import Context, common
 from veilleur.console import plural, table
 from veilleur.french_click import FrenchGroup
 from veilleur.lock import only_one
+
+STATES = {
+    DeliveryState.CLAIMED: "à envoyer",
+    DeliveryState.SENT: "partie",
+    DeliveryState.FAILED: "refusée",
+    DeliveryState.SUPPRESSED: "retenue",
+}
 
 
 @click.group(cls=FrenchGroup, short_help="Le courrier : vérifier, relire, retours, adresses arrêtées.")
@@ -92,6 +102,26 @@ def approve(context: Context, letters: tuple[int, ...], refuse: bool, who: str) 
     click.echo(f"{plural(len(letters), 'lettre')} : {'ne partira pas' if refuse else 'partira au prochain envoi'}.")
 
 
+@mail.command("list", short_help="Les dernières lettres : à qui, quand, et ce qu’elles sont devenues.")
+@click.option("--last", default=20, show_default=True, type=click.IntRange(1), metavar="NOMBRE", help="Combien en montrer.")
+@common
+def list_letters(context: Context, last: int) -> None:
+    """Les lettres les plus récentes d’abord, avec leur numéro pour « veilleur mail show »."""
+    with closing(connect(context.settings.database_path)) as db:
+        held = [(one, members.by_id(db, one.subscriber)) for one in deliveries.letters(db, last)]
+    rows = [
+        (
+            one.id,
+            f"{one.composed_at.astimezone(ZoneInfo(PARIS)):%d/%m/%Y}",
+            escape(person.name or person.address) if person else "effacé",
+            escape(one.subject),
+            STATES[one.state] + (f" ({escape(one.reason)})" if one.reason else ""),
+        )
+        for one, person in held
+    ]
+    table("Dernières lettres", ("lettre", "jour", "pour", "objet", "état"), rows, numbers=(0,))
+
+
 @mail.command("show", short_help="Écrit la copie d’une lettre, telle qu’elle est partie.")
 @click.argument("letter", type=int, metavar="LETTRE")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FICHIER.eml")
@@ -102,7 +132,7 @@ def show(context: Context, letter: int, file: Path) -> None:
         try:
             held = deliveries.letter(db, letter)
         except LookupError as cause:
-            raise Trouble(f"La lettre {letter} n’existe pas.", "Les dernières : veilleur status") from cause
+            raise Trouble(f"La lettre {letter} n’existe pas.", "Les dernières : veilleur mail list") from cause
     file.write_bytes(held.body)
     click.echo(f"Lettre {letter} : {file}")
 
