@@ -115,7 +115,8 @@ def after(met: Met, past: Past, today: date) -> Past:
         name: (*past.kinds.get(name, ()), met.kinds.get(name, 0))[-KEPT:]
         for name in dict.fromkeys([*past.kinds, *met.kinds])
     }
-    return Past(met.total, known, {name: some for name, some in kinds.items() if any(some)})
+    total = past.met if any(_drop(met, past, today)) else met.total
+    return Past(total, known, {name: some for name, some in kinds.items() if any(some)})
 
 
 def accepted(memory: Mapping[str, str], volumes: Sequence[int]) -> tuple[dict[str, str], tuple[int, ...]]:

@@ -139,13 +139,16 @@ class Run:
             self.findings.warn(
                 Code.TOO_FEW, f"{self.findings.items} éléments ; au moins {self.definition.at_least} attendus"
             )
-        for code, detail in guards.judge(met, past, today):
+        # A second way shows less than the first: it says nothing of what is usual.
+        is_first_way = Code.SECOND_WAY not in self.findings.problems
+        for code, detail in guards.judge(met, past, today) if is_first_way else ():
             self.findings.warn(code, detail)
         codes = [code.value for code in self.findings.problems]
         verdict = verdicts.of_reading(
             codes, unchanged=self.findings.unchanged, items=self.findings.items, left_out=met.left_out
         )
-        kept = {guards.MEMORY: guards.after(met, past, today).written(), **self._ending()}
+        known = guards.after(met, past, today) if is_first_way else past
+        kept = {guards.MEMORY: known.written(), **self._ending()}
         result = ReadResult.UNCHANGED if self.findings.unchanged else ReadResult.READ
         state = states.after_success(self.state, self.findings, self.definition.table, self._time(), verdict, kept)
         self._end(result, state, verdict, [], lasting=False)
