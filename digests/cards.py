@@ -65,7 +65,7 @@ def card_of(
     titles = (call.title, call.title_fr or "")
     reasons = reasons_of(match.reasons, titles, quotes=not link_only) if match and not over else ()
     when = when_of(facts, status, owner.now, owner.member.department)
-    when = replace(when, notes=(*when.notes, *_remarks(call, over=over, bad_link=bad_link)))
+    when = replace(when, notes=(*_agenda(due, match), *when.notes, *_remarks(call, over=over, bad_link=bad_link)))
     return Card(
         call=call.id,
         tag=tag_of(due, status),
@@ -86,6 +86,14 @@ def card_of(
         source=_credit(source, show),
         topics=tuple(_topics(call, owner.member)),
     )
+
+
+def _agenda(due: Due, match: Match | None) -> Iterator[str]:
+    """What a reminder of the council's agenda recalls."""
+    if match is None or match.council is None or match.enter_by is None or f"/{match.enter_by}/" not in due.reminder:
+        return
+    enter_by, council = french.long_day(match.enter_by), french.long_day(match.council)
+    yield f"Dossier à inscrire à l’ordre du jour avant le {enter_by}, pour le conseil du {council}"
 
 
 def _remarks(call: Call, *, over: bool, bad_link: bool) -> Iterator[str]:

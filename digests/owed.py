@@ -117,7 +117,8 @@ def owed(
     for number, at in since.items():
         call = calls.get(number)
         if call is not None and number not in memory.refused and not standing(call, now).is_over:
-            topic = reminder_of(call, at, nudged.get(number), ledger, now, habits)
+            enter_by = matches[number].enter_by if number in matches else None
+            topic = reminder_of(call, at, nudged.get(number), ledger, now, habits, enter_by)
             if topic:
                 due = dues.get(number, Due(call=number, section=Section.CLOSING))
                 dues[number] = replace(due, reminder=topic)

@@ -4,7 +4,6 @@ Delays of notice, from the Code général des collectivités territoriales (CGCT
 which of them were checked and how.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -99,14 +98,6 @@ def decide(call: Call, member: Member, now: datetime) -> Decision | None:
     if any(day >= today for day in member.councils):
         return Decision(Case.NONE_LEFT, vote_by, notice, _question(member))
     return Decision(Case.UNKNOWN, vote_by, notice, _unknown(vote_by, _enter_by(vote_by, member, notice), today, member))
-
-
-def reminders(decision: Decision, days_before: int = 7) -> Iterator[tuple[date, str]]:
-    """The days on which to recall the file, with the sentence: a week before it must be on the agenda, and that day."""
-    if decision.sitting is not None and decision.enter_by is not None:
-        said = f"Dossier à inscrire avant le {_short(decision.enter_by)} pour le conseil du {_short(decision.sitting)}"
-        yield decision.enter_by - timedelta(days=days_before), said
-        yield decision.enter_by, f"{said} : c’est aujourd’hui"
 
 
 def _enter_by(sitting: date, member: Member, notice: Notice) -> date:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
 from matching import roles
 from matching.blocks import Crowd, best_of_all, blocks_of, crowd_of, prepare, score_block
+from matching.calendar import decide
 from matching.collector import at_rest
 from matching.profile import completed
 from matching.programme import made_whole
@@ -115,7 +117,7 @@ def _match(
                 call=ids[column],
                 role=ROLES[role],
                 score=points,
-                reasons=say(one.row, column) if place < first or ids[column] in named else (),
+                **say.of(one.row, column, at_length=place < first or ids[column] in named),
             )
             for place, (column, points, role) in told
         ]
@@ -137,6 +139,12 @@ class _Sentences:
         self._candidates: dict[tuple[frozenset[str], int], Verdict] = {}
         self._same: dict[int, tuple[Reason, ...]] = {}
 
+    def of(self, row: int, column: int, *, at_length: bool) -> dict[str, Any]:
+        """The fields of a match that say why and by when: the sentences `at_length` only, the council's days always."""
+        member = self._members[row]
+        days = council_days(self._calls[column], member, self._now) if member.councils else {}
+        return {"reasons": self(row, column) if at_length else (), **days}
+
     def __call__(self, row: int, column: int) -> tuple[str, ...]:
         """Those of a member and a call, by row and column."""
         call, member = self._calls[column], self._members[row]
@@ -148,6 +156,14 @@ class _Sentences:
         text = self._texts.get(call.id, "")
         verdict = verdict_by_law(call, member, self._candidates[kinds])
         return reasons(call, member, verdict, self._now, text, self._same[column])
+
+
+def council_days(call: Call, member: Member, now: datetime) -> dict[str, Any]:
+    """The fields of a match that the calendar of decision fills: none while no sitting is of use."""
+    decision = decide(call, member, now)
+    if decision is None or decision.sitting is None:
+        return {}
+    return {"council": decision.sitting, "enter_by": decision.enter_by}
 
 
 def explain(
@@ -168,6 +184,7 @@ def explain(
         role=judged.role(0, 0),
         score=int(judged.scores[0, 0]),
         reasons=reasons(complete, whole, verdict(complete, whole, now), now, text),
+        **council_days(complete, whole, now),
     )
     if found.role is Role.NO or judged.told[0, 0]:
         return found

@@ -1,6 +1,7 @@
 """The best calls of each member, as last computed. The score is computed elsewhere."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from model.match import Match
 from store.connection import Database
@@ -17,11 +18,18 @@ def replace(db: Database, member_id: int, matches: Sequence[Match], aside: Mappi
     change(db, "DELETE FROM set_aside WHERE member = ?", (member_id,))
     change_each(
         db,
-        "INSERT INTO matches (member, call, role, score, reasons) VALUES (?, ?, ?, ?, ?)",
-        ((member_id, one.call, one.role.value, one.score, to_column(one.reasons)) for one in best),
+        "INSERT INTO matches (member, call, role, score, reasons, council, enter_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (member_id, one.call, one.role.value, one.score, to_column(one.reasons), _day(one.council), _day(one.enter_by))
+            for one in best
+        ),
     )
     held = ((member_id, call, opinion) for call, opinion in (aside or {}).items())
     change_each(db, "INSERT INTO set_aside (member, call, opinion) VALUES (?, ?, ?)", held)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def of_member(db: Database, member_id: int) -> dict[int, Match]:

@@ -243,6 +243,8 @@ CREATE TABLE matches ( -- The best calls of each member, as last computed.
   role TEXT NOT NULL CHECK (role IN ('lead', 'partner', 'participant', 'via', 'unknown', 'no')), -- what the member may be in it
   score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100), -- how well it fits
   reasons TEXT NOT NULL, -- JSON: short French sentences, best first
+  council TEXT CHECK (council GLOB '????-??-??'), -- the last sitting of the member's council that can take the file
+  enter_by TEXT CHECK (enter_by GLOB '????-??-??'), -- the last day to put it on the agenda of that sitting
   PRIMARY KEY (member, call)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX matches_by_call ON matches (call);

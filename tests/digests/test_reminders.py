@@ -1,19 +1,21 @@
 """When the end of a call is recalled, what does not wait for the day of the rhythm, and how few cards are wanted."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from digests.cards import Owner, card_of
 from digests.owed import Owed, limited, out_of_turn, owed
 from digests.reminders import Memory
 from digests.rhythm import Habits
 from model.call import Call, Event
 from model.codes import DeliveryState, EventKind, Kind, Precision, Rhythm
 from model.facts import Facts
-from model.letter import Section
+from model.letter import Due, Section
 from model.preferences import Preferences, Reminders
-from tests.digests.fakes import NOW, PARIS, by_id, call, days, event, matches, on, person, read
+from tests.digests.fakes import NOW, PARIS, by_id, call, days, event, matches, member, on, person, read
 
 E = EventKind
 MARKED = datetime(2026, 8, 1, 9, tzinfo=UTC)
@@ -31,8 +33,9 @@ def morning(day: str) -> datetime:
 class Life:
     """One person who marked one call useful, day after day."""
 
-    def __init__(self, deadline: str, **wishes: Any) -> None:
+    def __init__(self, deadline: str, *, enter_by: date | None = None, **wishes: Any) -> None:
         self.call = call(1, deadline)
+        self.matches = {1: replace(matches(1)[1], council=enter_by and enter_by + timedelta(days=15), enter_by=enter_by)}
         self.ledger, self.told_at = dict(KNOWN), {"event:1": MARKED}
         self.habits = wishing(**wishes)
         self.someone = person(rhythm=Rhythm.DAILY)
@@ -40,7 +43,7 @@ class Life:
     def on(self, day: str) -> list[str]:
         now = morning(day)
         memory = Memory(useful={1: MARKED}, told_at=self.told_at)
-        due = owed(self.someone, [event(1, 1)], by_id(self.call), matches(1), self.ledger, now, self.habits, memory)
+        due = owed(self.someone, [event(1, 1)], by_id(self.call), self.matches, self.ledger, now, self.habits, memory)
         topics = [topic for one in due.dues for topic in one.topics]
         for topic in topics:
             self.ledger[topic], self.told_at[topic] = DeliveryState.SENT, now
@@ -65,6 +68,34 @@ def test_a_call_marked_useful_is_recalled_at_thirty_fourteen_seven_and_two_days(
         "2026-10-09": ["2026-10-16/J-7"],
         "2026-10-14": ["2026-10-16/J-2"],
     }
+
+
+def test_the_day_to_put_the_file_on_the_agenda_is_recalled_a_week_before_and_that_day() -> None:
+    told = Life("2026-10-16", enter_by=date(2026, 9, 24)).through("2026-09-01", "2026-10-17")
+    assert told == {
+        "2026-09-16": ["2026-10-16/J-30"],
+        "2026-09-21": ["2026-09-24/J-7"],  # the week before had its reminder
+        "2026-09-24": ["2026-09-24/J-0"],
+        "2026-10-02": ["2026-10-16/J-14"],
+        "2026-10-09": ["2026-10-16/J-7"],
+        "2026-10-14": ["2026-10-16/J-2"],
+    }
+    assert Life("2026-10-16", enter_by=date(2026, 9, 10)).through("2026-09-01", "2026-09-12") == {
+        "2026-09-03": ["2026-09-10/J-7"],
+        "2026-09-10": ["2026-09-10/J-0"],
+    }
+
+
+def test_a_reminder_of_the_agenda_says_by_when_and_for_which_council() -> None:
+    match = replace(matches(1)[1], council=date(2026, 9, 25), enter_by=date(2026, 9, 10))
+    due = Due(call=1, section=Section.CLOSING, reminder="reminder:1/2026-09-10/J-7")
+    owner = Owner(member=member(), now=morning("2026-09-03"))
+    by, council = "jeudi 10 septembre 2026", "vendredi 25 septembre 2026"
+    said = f"Dossier à inscrire à l’ordre du jour avant le {by}, pour le conseil du {council}"
+    notes = [" ".join(note.split()) for note in card_of(due, call(1, "2026-10-16"), match, None, owner).when.notes]
+    assert said in notes
+    other = replace(due, reminder="reminder:1/2026-10-16/J-30")
+    assert not card_of(other, call(1, "2026-10-16"), match, None, owner).when.notes
 
 
 def test_a_reminder_of_a_day_that_is_not_worked_leaves_the_working_day_before() -> None:

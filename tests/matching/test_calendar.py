@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import explain
-from matching.calendar import Case, decide, notice_of, reminders
+from matching import explain, match
+from matching.calendar import Case, decide, notice_of
 from model.deadline import Deadline
 from model.member import Member
 from tests.matching.samples import NOW, call, member, said
@@ -109,10 +109,13 @@ def test_a_call_without_an_end_ahead_asks_nothing() -> None:
     assert decide(ending(date(2026, 2, 1)), member(), NOW) is None
 
 
-def test_reminders_count_from_the_agenda_not_from_the_end_of_the_call() -> None:
-    found = decide(ending(), member(population=15_000, agenda_days=15, councils=(date(2026, 6, 12),)), NOW)
-    assert found is not None
-    assert [day for day, _ in reminders(found)] == [date(2026, 5, 21), date(2026, 5, 28)]
+def test_a_match_carries_the_days_that_reminders_count_from() -> None:
+    profile: dict[str, Any] = {"countries": {"SN": 3}, "themes": {"eau-assainissement": 3}, "population": 15_000}
+    sits = member(agenda_days=15, councils=(date(2026, 6, 12),), **profile)
+    one = ending()
+    for found in (explain(one, sits, NOW), *match([one], [sits], NOW)[sits.id]):
+        assert (found.council, found.enter_by) == (date(2026, 6, 12), date(2026, 5, 28))
+    assert explain(one, member(**profile), NOW).enter_by is None
 
 
 def test_the_sentence_is_among_the_reasons_once_the_council_is_known() -> None:
