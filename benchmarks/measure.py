@@ -36,7 +36,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of a command and of all its children; the most memory they held together, in MB; wall seconds."""
+    """CPU seconds of a command and of all its children; the most memory they held together, in MB, what they share counted
+    once; wall seconds."""
 
     cpu: float
     megabytes: float
@@ -71,17 +72,42 @@ class _Peak:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._stopped.wait(0.05):
-            self.megabytes = max(self.megabytes, _resident(self._session))
+        pause = OFTEN
+        while not self._stopped.wait(pause):
+            members = _members(self._session)
+            pause = OFTEN if len(members) < 2 else SELDOM
+            self.megabytes = max(self.megabytes, sum(map(_shared_out if len(members) > 1 else _resident, members)))
 
 
-def _resident(session: int) -> float:
-    total = 0
+OFTEN, SELDOM = 0.05, 0.25
+"""Seconds between two looks: what several processes share takes the system some milliseconds to tell."""
+
+
+def _members(session: int) -> list[Path]:
+    """The processes of a session."""
+    found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
             fields = (path / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[3]) == session:
-                total += int((path / "statm").read_text().split()[1])
-        except (OSError, IndexError):  # a process that ended meanwhile
+        except OSError:  # a process that ended meanwhile
             continue
-    return total * os.sysconf("SC_PAGE_SIZE") / 1e6
+        if int(fields[3]) == session:
+            found.append(path)
+    return found
+
+
+def _resident(process: Path) -> float:
+    """Megabytes in memory."""
+    try:
+        return int((process / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, IndexError):
+        return 0.0
+
+
+def _shared_out(process: Path) -> float:
+    """Megabytes in memory, those that several processes share divided among them: forked copies count once."""
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("Pss:")), 0.0)
