@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from babel import Locale
+
+from matching.territory import departments_of
 from matching.wording import counted, listed
 from matching.words import folded
+from model.codes import Kind
 from model.member import Member
 from vocabularies import applicants, countries, groups, programmes, themes
 from vocabularies.recogniser import shipped
@@ -87,6 +91,8 @@ def _unknown(member: Member) -> Iterator[str]:
         ("Groupe de pays inconnu", "Groupes de pays inconnus", member.groups, groups.codes()),
         ("Thème inconnu", "Thèmes inconnus", member.themes, themes.codes()),
         ("Programme suivi inconnu", "Programmes suivis inconnus", dict.fromkeys(member.follows), programmes.codes()),
+        ("Langue inconnue", "Langues inconnues", dict.fromkeys(member.languages), _language_codes()),
+        ("Type d’annonce inconnu", "Types d’annonces inconnus", dict.fromkeys(member.kinds), tuple(Kind)),
     )
     for singular, plural, said, codes in known:
         wrong = sorted(code for code in said if code not in codes)
@@ -94,6 +100,17 @@ def _unknown(member: Member) -> Iterator[str]:
             yield f"{plural if len(wrong) > 1 else singular}, sans effet : {listed(wrong)}. Corrigez ou retirez."
     if member.kind not in applicants.codes() and member.kind != "groupe":
         yield f"Nature inconnue : {member.kind}. L’éligibilité restera « à vérifier » ; choisissez une nature de la liste."
+    place = member.territory or member.department
+    if place and not departments_of(member):
+        yield (
+            f"Territoire inconnu : {place}. Les aides réservées à un territoire resteront « à vérifier » ; "
+            "donnez le numéro du département (29) ou le code de la région (FR-BRE)."
+        )
+
+
+@cache
+def _language_codes() -> frozenset[str]:
+    return frozenset(Locale("fr").languages)
 
 
 def _contradictions(member: Member) -> Iterator[str]:

@@ -164,8 +164,8 @@ def _taken(member: Member) -> Taken:
 
 @lru_cache(maxsize=256)
 def _kinds(stated: tuple[str, ...]) -> tuple[bool, ...]:
-    """Those a member names, else all that funds or teaches. An appeal is never shown as funding."""
-    named = stated or tuple(kind for kind in KINDS if kind not in NEVER_FUNDING)
+    """Those a member names, else all that funds or teaches. An appeal is never shown as funding, an unknown kind is none."""
+    named = tuple(kind for kind in stated if kind in KINDS) or tuple(kind for kind in KINDS if kind not in NEVER_FUNDING)
     return tuple(kind in named and kind is not Kind.APPEAL for kind in KINDS)
 
 

@@ -45,6 +45,17 @@ REMARKS = [
     ("an unknown country", member(countries={"ZZ": 3}), "Pays inconnu, sans effet : ZZ"),
     ("two unknown themes", member(themes={"magie": 1, "alchimie": 1}), "Thèmes inconnus, sans effet : alchimie et magie"),
     ("an unknown kind", member(kind="martien", countries={"SN": 1}), "Nature inconnue : martien"),
+    (
+        "an unknown territory",
+        member(department=None, territory="FR-XYZ", countries={"SN": 1}),
+        "Territoire inconnu : FR-XYZ",
+    ),
+    (
+        "an unknown language",
+        member(languages=("fr", "klingon"), countries={"SN": 1}),
+        "Langue inconnue, sans effet : klingon",
+    ),
+    ("kinds that are those of members", member(kinds=("commune",), countries={"SN": 1}), "Type d’annonce inconnu"),
     ("wanted and not wanted", member(keywords=("puits",), exclude_words=("Puits",)), "Voulu et non voulu à la fois : puits"),
     ("amounts upside down", member(countries={"SN": 1}, min_amount=9, max_amount=3), "montant minimal dépasse"),
     ("France as a partner", member(countries={"FR": 3}), "La France n’est pas un pays partenaire"),
@@ -98,3 +109,11 @@ def test_a_grant_too_large_for_a_small_commune_comes_later_but_comes() -> None:
     assert [one.call for one in match([large, small], [member(**profile)], NOW)[1]] == [2, 1]
     stated = match([large, small], [member(**profile, max_amount=3_000_000)], NOW)[1]
     assert stated[0].score == stated[1].score, "what the member states wins over its size"
+
+
+def test_what_is_unknown_in_a_profile_hides_nothing_and_floods_nothing() -> None:
+    odd = member(
+        kind="martien", department=None, territory="FR-XYZ", languages=("klingon",), kinds=("commune",), countries={"SN": 3}
+    )
+    senegal, egypt = (call(n, countries=[code], themes=["sante"]) for n, code in ((1, "SN"), (2, "EG")))
+    assert [one.call for one in match([senegal, egypt], [odd], NOW)[odd.id]] == [senegal.id]
