@@ -23,6 +23,7 @@ from crawlers.shaping import tuple_of
 from crawlers.strict import Key, flag, one_or_more, text, whole
 from model.deadline import PARIS
 from model.notice import Notice, Sender
+from model.source import Validator
 
 MARK, SEEN, LETTERS = "mark", "seen", "letters"
 KEPT_FOR = timedelta(days=400)
@@ -79,12 +80,15 @@ def check(values: Mapping[str, Any]) -> list[str]:
 
 
 def read(job: Job, findings: Findings) -> Reading:
-    """Asks for the new messages, and tells what they bring; what letters told before counts as seen, as they stay there."""
+    """Asks for the new messages, and tells what they bring; what letters told before counts as seen, as they stay there.
+
+    All are asked for again when the definition changed, or when what they brought was not taken in.
+    """
     options: Options = job.options
     held, _ = json_of((yield from fetch(_ask(job))).body)
     if not isinstance(held, dict) or not isinstance(held.get("messages"), list) or "mark" not in held:
         raise Unreadable(Code.LAYOUT_CHANGED, "la boîte n’a pas rendu de messages")
-    seen, known, now = _kept(job, SEEN), _kept(job, LETTERS), job.now.isoformat()
+    seen, known, now = _kept(job, SEEN), _kept(job, LETTERS) if job.state.validators else {}, job.now.isoformat()
     pairs: list[tuple[Letter, Item]] = []
     for letter in _letters(held["messages"], findings):
         if letter.key in known:  # a server that numbers its messages again gives them all again
@@ -103,13 +107,14 @@ def read(job: Job, findings: Findings) -> Reading:
     for reference in seen:
         findings.see(reference)
     findings.memory = {MARK: json.dumps(held["mark"]), SEEN: json.dumps(seen), LETTERS: json.dumps(known)}
+    findings.validators[MARK] = Validator(body_hash="1")  # gone when what was told could not be taken in
     findings.unchanged = not findings.notices
 
 
 def _ask(job: Job) -> Ask:
     options: Options = job.options
     box = options.mailbox
-    mark = json.loads(job.state.memory.get(MARK, "null"))
+    mark = json.loads(job.state.memory.get(MARK, "null")) if job.state.validators else None
     asked = {MARK: mark, "now": job.now.isoformat(), "most": options.max_messages}
     url = f"maildir://localhost{quote(box.folder)}" if box.folder else f"imaps://{box.host}:{box.port}/{box.box}"
     return Ask(url=url, body=json.dumps(asked).encode(), is_private=True, mailbox=box)

@@ -96,6 +96,13 @@ def test_a_message_is_read_once_and_its_calls_stay_seen() -> None:
     assert set(third.seen) > set(second.seen)
 
 
+def test_what_was_not_taken_in_is_told_again() -> None:
+    told, first = read(Box(LETTER, FORWARDED))
+    again, second = read(Box(LETTER, FORWARDED), replace(first.state, validators={}))
+    assert titles(again) == titles(told)
+    assert set(second.seen) == set(first.seen)
+
+
 def test_words_keep_and_leave_the_calls_of_a_letter() -> None:
     notices, outcome = read(Box(LETTER), must_say=["appel à projets"])
     assert (titles(notices), [number for _, number in outcome.dropped]) == (["Appel à projets eau et assainissement"], [1])
