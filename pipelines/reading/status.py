@@ -84,6 +84,9 @@ _OTHER_EDITION = re.compile(
     r"|\b(?:previous|last|past) (?:call|edition|round|year)"
     r"|\bl'an (?:dernier|passe)\b|\bpremiere (?:session|vague)\b"
 )
+_WAS = re.compile(r"\b(?:a ete|ont ete|etait|etaient|avait ete|avaient ete|was|were|had been) \Z")
+_BETWEEN = re.compile(r",? (?:du \d|entre le|jusqu'|from (?:the )?\d|between|until|till|from [a-z]{3,9} \d)")
+""" "A été ouvert du 30 mars au 3 juillet" is over; "a été ouvert le 30 mars" may not be."""
 _NOT = re.compile(r"\b(?:n'est pas|ne sont pas|pas encore|not|non) (?:encore )?\Z")
 _TRAPPED = re.compile(
     r"\b(?:huis|tout|reunion|seance|debat|liste|session|travaux|chantier|"
@@ -125,6 +128,8 @@ def _weigh(seen: View, cue: Cue[Status], place: str) -> Reading[Status] | None:
     before, sentence = seen.folded[first : cue.start], seen.folded[first:last]
     if _TRAPPED.search(before) or _NOT.search(before) or _is_plan(seen, cue):
         return None
+    if cue.kind is Status.OPEN and _WAS.search(before) and _BETWEEN.match(seen.folded, cue.end):
+        cue = cue._replace(kind=Status.CLOSED)
     confidence = _confidence(cue, sentence, before, seen.folded[cue.end : last], len(seen.text))
     if confidence == 0:
         return None
@@ -132,11 +137,15 @@ def _weigh(seen: View, cue: Cue[Status], place: str) -> Reading[Status] | None:
 
 
 _TO_COME = re.compile(r" (?:on|at|by|le) ")
+_LAST_TERM = re.compile(r" (?:ultimo|per|di|e |previsto|utile)")
+""" "Termine ultimo" is Italian for a last day, and no call that is over."""
 
 
 def _is_plan(seen: View, cue: Cue[Status]) -> bool:
     """The noun "clôture" and "close on": they announce a date, not a state."""
     word = seen.text[cue.start : cue.end].lower()
+    if word == "termine":
+        return _LAST_TERM.match(seen.folded, cue.end) is not None or seen.folded.endswith("il ", 0, cue.start)
     return word == "clôture" or (word in ("close", "cloture") and _TO_COME.match(seen.folded, cue.end) is not None)
 
 

@@ -57,7 +57,7 @@ def _before_the_end(one: Found, ends: Sequence[Found]) -> Found:
     answers = [other.deadline.day for other in ends if "year_shared" not in other.flags]
     if not {"preliminary", "year_shared"} <= set(one.flags) or not answers or one.deadline.day <= max(answers):
         return one
-    return replace(one, deadline=replace(one.deadline, day=_year_before(one.deadline.day)))
+    return replace(one, deadline=replace(one.deadline, day=year_before(one.deadline.day)))
 
 
 def _flag_conflicts(sessions: list[Found]) -> list[Found]:
@@ -139,7 +139,7 @@ def _single_opening(one: Found, last: date | None, reference: date) -> Reading[d
     if "year_inferred" in one.flags and last is not None:
         day = _latest_before(day, last)
     elif "year_inferred" in one.flags and launched:
-        day = _year_before(day)
+        day = year_before(day)
     confidence = one.confidence if last is None or last - day < LONGEST_WINDOW else 0.4
     return Reading(day, one.evidence, _lowered(confidence, one.flags), one.flags)
 
@@ -147,12 +147,13 @@ def _single_opening(one: Found, last: date | None, reference: date) -> Reading[d
 def _latest_before(day: date, last: date) -> date:
     """The latest occurrence of a day of the year that is not after `last`."""
     if day.month == 2 and day.day == 29:
-        return day if day <= last else _year_before(day)
+        return day if day <= last else year_before(day)
     same = day.replace(year=last.year)
-    return same if same <= last else _year_before(same)
+    return same if same <= last else year_before(same)
 
 
-def _year_before(day: date) -> date:
+def year_before(day: date) -> date:
+    """The same day one year earlier; 28 February for the 29th."""
     try:
         return day.replace(year=day.year - 1)
     except ValueError:

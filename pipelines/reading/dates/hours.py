@@ -25,19 +25,20 @@ class Hour:
 _CLOCK = (
     r"(?:(?P<iso>t\d{2}:\d{2})(?::\d{2})?(?:\.\d{1,6})?"
     r"|(?P<h>\d{1,2}) ?(?:[:h.]|h\.|heures?) ?(?P<m>\d{2})(?!\d)(?::\d{2})?"
-    r"(?: ?h(?:rs|eures|oras)?\b)?(?: ?(?P<ap>[ap])\.? ?m\b\.?)?"
-    r"|(?P<h2>\d{1,2}) ?(?:heures?|hrs?|horas|h)\b"
+    r"(?: ?(?:h(?:rs|eures|oras)?|uhr)\b)?(?: ?(?P<ap>[ap])\.? ?m\b\.?)?"
+    r"|(?P<h2>\d{1,2}) ?(?:heures?|hrs?|horas|uhr|h)\b"
+    r"|ore (?P<h5>\d{1,2})(?:[:.](?P<m5>\d{2}))?(?!\d)"
     r"|(?P<h3>\d{1,2}) ?(?P<ap3>[ap])\.? ?m\b\.?"
     r"|(?P<h4>[012]\d)(?P<m4>[0-5]\d) ?(?=(?:hrs|hours|h|gmt|utc|cet|cest|bst|eat|wat|cat)\b)(?:hrs|hours|h)?"
     r"|(?P<noon>midi|noon|mediodia|meio[- ]dia)\b"
     r"|(?P<night>minuit|midnight|medianoche|meia[- ]noite)\b)"
 )
 _LEAD = (
-    r"(?:(?:a|at|avant|jusqu'a|jusque|until|till|by|before|au plus tard|no later than|a las|ate|as|le|hasta las|h|et|inclus|"
-    r"incluse|included|inclusive|date|heure|time|the latest|imperativement) ?[:,]? ?)"
+    r"(?:(?:a|at|avant|jusqu'a|jusque|um|alle|until|till|by|before|au plus tard|no later than|a las|ate|as|le|hasta las|h|"
+    r"et|inclus|incluse|included|inclusive|date|heure|time|the latest|imperativement) ?[:,]? ?)"
 )
 _AFTER = re.compile(r"(?: \([a-z' ]{3,40}\))?[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)
-_BEFORE = re.compile(r"(?=[\dtmn])" + _CLOCK)
+_BEFORE = re.compile(r"(?=[\dtmno])" + _CLOCK)
 _LINK = re.compile(
     r"[ \n,.()\-]{0,4}(?:(?:le|on|du|of|del|dia|do|de|in|the|(?:utc|gmt) ?[+-] ?\d{1,2}|the day|jour|"
     r"at the latest|au plus tard le|" + ZONE_WORDS + r")[ \n,.()\-]{0,4}){0,10}\Z"
@@ -93,8 +94,8 @@ def _clock(found: re.Match[str]) -> tuple[time | None, bool]:
     if found["iso"]:
         hour, minute, half = int(found["iso"][1:3]), int(found["iso"][4:6]), None
     else:
-        hour = int(found["h"] or found["h2"] or found["h3"] or found["h4"])
-        minute, half = int(found["m"] or found["m4"] or 0), found["ap"] or found["ap3"]
+        hour = int(found["h"] or found["h2"] or found["h3"] or found["h4"] or found["h5"])
+        minute, half = int(found["m"] or found["m4"] or found["m5"] or 0), found["ap"] or found["ap3"]
     if half == "p" and hour < 12:
         hour += 12
     if half == "a" and hour == 12:

@@ -59,7 +59,7 @@ _DAY_AFTER = re.compile(
     r"\.?\s{1,2}(\d{1,2})(?:\s?(?:st|nd|rd|th))?(?![\d:%€$])(?!\s?(?:h\b|am\b|pm\b|a\.m|p\.m))" + _NO_UNIT
 )
 _COMMA_YEAR = re.compile(r",?\s{1,2}((?:19|20)\d{2})(?!\d)" + _NO_UNIT)
-_WEEKDAY_BEFORE = re.compile(r"\b([a-z]{3,9})\.?(?: \d{1,2}h)?,? ?(?:le |the |dia )?\Z")
+_WEEKDAY_BEFORE = re.compile(r"\b([a-z]{3,9})\.?(?: \d{1,2}h)?,? ?(?:le |the |dia |den |dem |il )?\Z")
 _NUMERIC = re.compile(
     r"(?<![\d./,€$-])(?:"
     r"(?P<iso>(?:19|20)\d{2})[-/.](?P<isom>\d{1,2})[-/.](?P<isod>\d{1,2})(?!\d)"

@@ -1,4 +1,4 @@
-"""The names of months, weekdays and parts of a year in four languages, and mute words, folded. No rule here."""
+"""The names of months, weekdays and parts of a year in six languages, and mute words, folded. No rule here."""
 
 
 def _words(block: str) -> frozenset[str]:
@@ -6,18 +6,18 @@ def _words(block: str) -> frozenset[str]:
 
 
 _FULL = (
-    ("janvier january enero janeiro", 1),
-    ("fevrier february febrero fevereiro", 2),
-    ("mars march marzo marco", 3),
-    ("avril april abril", 4),
-    ("mai may mayo maio", 5),
-    ("juin june junio junho", 6),
-    ("juillet july julio julho", 7),
+    ("janvier january enero janeiro gennaio januar janner", 1),
+    ("fevrier february febrero fevereiro febbraio februar", 2),
+    ("mars march marzo marco marz", 3),
+    ("avril april abril aprile", 4),
+    ("mai may mayo maio maggio", 5),
+    ("juin june junio junho giugno juni", 6),
+    ("juillet july julio julho luglio juli", 7),
     ("aout august agosto", 8),
-    ("septembre september septiembre setembro setiembre", 9),
-    ("octobre october octubre outubro", 10),
+    ("septembre september septiembre setembro setiembre settembre", 9),
+    ("octobre october octubre outubro ottobre oktober", 10),
     ("novembre november noviembre novembro", 11),
-    ("decembre december diciembre dezembro", 12),
+    ("decembre december diciembre dezembro dicembre dezember", 12),
 )
 _SHORT = (
     ("janv jan ene", 1), ("fevr fev feb", 2), ("mar", 3), ("avr apr abr", 4), ("jun", 6), ("juil jul", 7),
@@ -38,13 +38,13 @@ WEEKDAYS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "lundi monday mon lunes",
-            "mardi tuesday tue tues martes",
-            "mercredi wednesday wed miercoles",
-            "jeudi thursday thu thur thurs jueves",
-            "vendredi friday fri viernes",
-            "samedi saturday sat sabado",
-            "dimanche sunday sun domingo",
+            "lundi monday mon lunes lunedi montag",
+            "mardi tuesday tue tues martes martedi dienstag",
+            "mercredi wednesday wed miercoles mercoledi mittwoch",
+            "jeudi thursday thu thur thurs jueves giovedi donnerstag",
+            "vendredi friday fri viernes venerdi freitag",
+            "samedi saturday sat sabado sabato samstag",
+            "dimanche sunday sun domingo domenica sonntag",
         )
     )
     for name in names.split()

@@ -7,7 +7,7 @@ from datetime import date
 from model.codes import Precision
 from model.deadline import PARIS, Deadline
 from model.evidence import Evidence, Reading
-from pipelines.reading.dates.choice import choose_opening, choose_sessions
+from pipelines.reading.dates.choice import choose_opening, choose_sessions, year_before
 from pipelines.reading.dates.cues import Sign
 from pipelines.reading.dates.found import Found
 from pipelines.reading.dates.mentions import find_mentions
@@ -69,11 +69,20 @@ def _read_place(place: str, seen: View, reference: date, *, alone: bool) -> list
     dated = date_spans(spans, sentences, reference)
     judged = judge(seen, spans, sentences)
     found = []
-    for span, sentence, days, verdict in zip(spans, sentences, dated, judged, strict=True):
+    for span, sentence, said, verdict in zip(spans, sentences, dated, judged, strict=True):
+        days = _gone_by(said, verdict, reference)
         if verdict.use is Use.NONE or days[1] is None:
             continue
         found.append(_found(place, seen, span, sentence, days, verdict))
     return _bare_list(found) if alone and len(found) == len(spans) else found
+
+
+def _gone_by(days: tuple[Dated | None, Dated | None], verdict: Judged, reference: date) -> tuple[Dated | None, Dated | None]:
+    """ "A été ouvert du 30 mars au 3 juillet" is past: an inferred year never puts it ahead of the reference."""
+    first, last = days
+    if Sign.CLOSED not in verdict.signs or last is None or "year_inferred" not in last[1] or last[0] <= reference:
+        return days
+    return (year_before(first[0]), first[1]) if first else None, (year_before(last[0]), last[1])
 
 
 def _found(

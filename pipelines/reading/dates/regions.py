@@ -32,7 +32,7 @@ _LASTING = frozenset(
 )
 _FILLER = re.compile(
     r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|cob|close of business|"
-    r"end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
+    r"il|den|dem|der|zum|zur|end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|next|this|prochain|ce)[\s:,(]{1,3}){0,5}\Z"
 )
 _TAUGHT = frozenset(

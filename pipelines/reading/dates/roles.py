@@ -77,7 +77,7 @@ def _judge_one(region: Region, span: Span, length: int) -> Judged:
     kinds = frozenset(cue.kind for cue in region.left) | _near_right(region)
     if turns.OF_THE_YEAR.match(region.after):
         kinds |= {Sign.YEARLY}
-    stages = kinds & {Sign.YEARLY, Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT, Sign.FORMERLY, Sign.TENTATIVE}
+    stages = kinds & {Sign.YEARLY, Sign.STAGE_ONE, Sign.STAGE_TWO, Sign.CONTACT, Sign.FORMERLY, Sign.TENTATIVE, Sign.CLOSED}
     inclusive = region.bound is not Sign.BEFORE or region.after.lstrip(" (,").startswith("inclu")
     return Judged(verdict.use, verdict.confidence, inclusive, region.signs | stages, region.label)
 
@@ -149,7 +149,9 @@ def _single(region: Region, length: int) -> Judged:
         refused = next((sign for sign in left if sign not in (Sign.SOFT, Sign.OPEN)), None)
         return Judged(Use.DEADLINE, 0.85) if refused in ANSWERS else Judged(Use.NONE)
     if region.bound in (Sign.UNTIL, Sign.BEFORE):
-        return _bounded(region, left, length)
+        verdict = _bounded(region, left, length)
+        opens = region.bound is Sign.BEFORE and verdict.use is Use.DEADLINE and turns.NOT_BEFORE.search(region.before)
+        return Judged(Use.OPENING, 0.85) if opens else verdict
     if region.bound is Sign.SINCE:
         return _since(region, left)
     return _unbounded(region, left, length)
@@ -181,6 +183,8 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
     if turns.TAKEN_UNTIL.search(region.before):
         return Judged(Use.DEADLINE, 0.85)
+    if turns.READ_OVER.search(region.before):
+        return Judged(Use.NONE)
     right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
     if right[:1] and right[0] in ANSWERS and turns.TO_ANSWER.match(region.after) and not set(right[:3]) & TRAPS:
         return Judged(Use.DEADLINE, 0.9)

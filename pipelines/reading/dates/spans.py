@@ -32,16 +32,17 @@ class Span:
 
 
 _DAY_NAME = "(?:" + "|".join(WEEKDAYS) + r"|(?:segunda|terca|quarta|quinta|sexta)-feira)[ ,]{0,2}"
-_ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia) ){0,2}(?:" + _DAY_NAME + r")?(?:le |the )?"
+_ARTICLE = r"(?:(?:le|la|the|el|o|du|au|on|dia|den|dem|il) ){0,2}(?:" + _DAY_NAME + r")?(?:le |the )?"
 _LINK = re.compile(
     r"[\s,]{0,3}(?:\([^()\n]{0,40}\)[\s,]{0,2})?"
     r"(?:(?:a partir )?(?:de|das|des|a|from) \d{1,2} ?h(?:\d\d)?[\s,]{0,2})?(?:(?:et |and )?"
     r"(?P<sure>jusqu'au|jusqu'a la|jusqu'a|au plus tard le|au|a la|a|al|to|until|till|"
-    r"through|hasta el|hasta|ate|ao)\b\s{0,2}|(?P<both>et|and|y|e)\b\s{0,2}|(?P<dash>-{1,2}>?|→|=>)\s{0,3})" + _ARTICLE
+    r"through|hasta el|hasta|ate|ao|fino al|bis zum|bis)\b\s{0,2}"
+    r"|(?P<both>et|and|y|e)\b\s{0,2}|(?P<dash>-{1,2}>?|→|=>)\s{0,3})" + _ARTICLE
 )
 _LEAD = re.compile(
     r"\b(?P<lead>du|de|entre|en tre|entre le|between|from|depuis|depuis le|a partir du|a partir de|a compter du|des le|"
-    r"desde|desde el|del|da)\b:?\s{0,3}" + _ARTICLE + r"\Z"
+    r"desde|desde el|del|da|dal|vom|zwischen)\b:?\s{0,3}" + _ARTICLE + r"\Z"
 )
 _MEMBER = re.compile(
     r"(?: ?\([^()\n]{0,40}\))?\s{1,2}|[\s,]{0,2}(?:\([^()\n]{0,80}\))?[\s]{0,2}"

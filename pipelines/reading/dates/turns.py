@@ -16,6 +16,25 @@ TAKEN_UNTIL = re.compile(
     r"(?:until|till|through|jusqu'au|jusqu'a) (?:the |le )?\Z"
 )
 """ "Assessed on a rolling basis until": answers are taken until then, whatever is done with them."""
+NOT_BEFORE = re.compile(
+    r"(?<![a-z])(?:pas|point|not) (?:avant|before|antes d[eo]l?)(?: le| la| the)? ?\Z"
+    r"|(?<![a-z])(?:aucune?|nulle?|ningun[ao]?|nenhum[a]?) (?!qui)[a-z' ]{3,50} (?:ne |n'|no |nao |sera |seran? |serao )"
+    r"[a-z' ]{0,60}(?:avant|antes d[eo]l?)(?: le| la)? ?\Z"
+    r"|(?<!qui )(?<!qu'il )(?<!qu'ils )(?<!s'il )(?<!s'ils )(?<![a-z])(?:ne |n')[a-z' ]{2,40} pas "
+    r"[a-z' ]{0,60}avant(?: le| la)? ?\Z"
+    r"|(?<![a-z])no (?:applications?|proposals?|requests?|submissions?|entries|projects?|bids?|files?) (?!that|which)"
+    r"[a-z ]{2,60}before(?: the)? ?\Z"
+    r"|(?<!that )(?<!which )(?<!who )(?<!if )(?<![a-z])(?:cannot|can not|may not|will not|must not|"
+    r"do not|does not|should not|won't|can't) [a-z ]{2,60}before(?: the)? ?\Z"
+    r"|(?<![a-z])no se (?:admit|acept|recib)[a-z ]{2,50}antes d[eo]l? ?\Z"
+)
+""" "Aucune demande n'est reçue avant le": the first day. "Les dossiers non reçus avant le" is the last."""
+READ_OVER = re.compile(
+    r"(?<![a-z])(?:relit|relisent|relira|reliront|relectures?|proofreads?|"
+    r"(?:reviews?|comments? on|feedback on) (?:your |the )?drafts?)"
+    r"\b[^.,;:\n]{0,80}\Z"
+)
+"""A draft sent to be read over is no answer: "l'association relit les projets envoyés avant le"."""
 TERM_OF_A_CONTRACT = re.compile(
     r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
 )

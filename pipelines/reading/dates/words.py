@@ -1,4 +1,4 @@
-"""The cue words of dates in French, English, Spanish and Portuguese, folded, parted by `|`; `*` lets the last word go on."""
+"""The cue words of dates, folded, parted by `|`; `*` lets the last word go on. Italian and German: the usual forms."""
 
 WORDS: dict[str, str] = {
     "limit": """
@@ -14,7 +14,9 @@ WORDS: dict[str, str] = {
         closedate|close date|enddate|end date|ending date|due date|expiry date|expiration date|last date|
         last day|final date|final day|submission date|submission deadline|application deadline|fecha limite|
         fecha de cierre|cierre|plazo*|fecha tope|vencimiento|fecha maxima|data limite|prazo*|encerramento|
-        data de encerramento|data de fecho
+        data de encerramento|data de fecho|scadenza|scadenze|data di chiusura|chiusura|il termine|termine ultimo|
+        termine per|termine di|einsendeschluss|frist|fristen|bewerbungsfrist|antragsfrist|einreichungsfrist|
+        abgabefrist|anmeldefrist|bewerbungsschluss|annahmeschluss|anmeldeschluss|einreichschluss|stichtag|fristende
     """,
     "ends": """
         se refermera|refermera|se referme|se refermeront|referment|se clot|se clora|clot|arrive a echeance|
@@ -25,17 +27,21 @@ WORDS: dict[str, str] = {
         sont closes|est clos|closes|close|close on|will close|closing on|expires|expire on|is due|are due|
         due by|due on|ends on|will end|ends|vence|vencen|finaliza|finalizara|cierra|cierran|termina|
         encerra*|se encerra*|ferme le|fermera le|sera ferme le|sera fermee le|fermee le|ferme ce|ferment le|
-        s arrete|s arretera
+        s arrete|s arretera|scade il|scade|scadono|scadra|chiude il|chiude|chiudera|si chiude|endet am|endet|enden|
+        schließt am|schließt
     """,
     "until": """
         jusqu au|jusq au|jusqu a la|jusqu a|jusq a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|
         pour la|au plus tard|le plus tard|plus tard|dernier delai le|until|till|through|up to|by|
         no later than|not later than|at the latest|latest by|on or before|by or before|hasta el|hasta las|
-        hasta el dia|hasta|a mas tardar|ate|ate o|ate ao|ate o dia|ate as|o mais tardar
+        hasta el dia|hasta|a mas tardar|entro il|entro le|entro e non oltre|entro|fino al|non oltre il|bis zum|bis zur|
+        bis spatestens|bis einschließlich|spatestens am|spatestens zum|spatestens|ist bis|sind bis|konnen bis|
+        kann bis|noch bis|mussen bis|werden bis|moglich bis|geoffnet bis|offen bis|einreichung bis|bewerbung bis|
+        bewerbungen bis|antrage bis|unterlagen bis|frist bis|uns bis|ate|ate o|ate ao|ate o dia|ate as|o mais tardar
     """,
     "after": "apres le|apres la|apres cette date|after|posterieurement au|au dela du|passe le|despues del|depois de|apos",
     "two_stage": "two stage|two step|deux etapes|deux phases|deux temps|2 etapes|2 phases|dos fases|duas fases",
-    "before": "avant le|avant la|avant|before|prior to|antes del|antes de|antes do|anterieurement au",
+    "before": "avant le|avant la|avant|before|prior to|prima del|vor dem|antes del|antes de|antes do|anterieurement au",
     "submit": """
         campagne de subvention|campagne de subventions|campagne de depot|campagne d appel|campagne de candidature|
         campagne de candidatures|remplir|rempli|remplie|remplis|completer|formulaire|formulaires|nous savoir|
@@ -43,7 +49,9 @@ WORDS: dict[str, str] = {
         participation a l appel|concourir|concourez|presenter un projet|presenter un dossier|presenter une demande|
         presenter leur projet|presenter leurs projets|peuvent presenter|proposer un projet|present a candidacy|
         may present|peuvent proposer|pourront candidater|peuvent candidater|pourront presenter|recevable|
-        recevables|depot|depots|candidater|candidatez|candidature*|dossier|dossiers|soumission*|repondre|
+        recevables|depot|depots|candidater|candidatez|candidature*|domande|domanda|istanze|proposte|presentazione|bewerb*|
+        antrag|antrage|einreich*|eingereicht*|vorschlage|projektvorschlag|projektvorschlage|
+        dossier|dossiers|soumission*|repondre|
         reponse|reponses|repondez|postuler|postulez|teledepot|manifester|demandes de subvention|
         demande de subvention|demandes d aide|demande de financement|demandes de financement|session de depot|
         finaliser votre demande|submission*|application|applications|apply|applying|proposals|proposal|nominat*|
@@ -60,18 +68,20 @@ WORDS: dict[str, str] = {
         parvenue|parvenus|saisir|saisie|saisies|recues|recus|reception|receptionne*|send us|sent to|
         be received|be sent|presentar|presentarse|envio|enviar|enviadas|apresentar|submeter|
         submetidas|submit|submits|submitted|submitting|adressent|transmettent|send|sent|received|reach us|
-        enviados|formulees|formulee|formuler|effectuer|effectuees|effectuee
+        enviados|pervenire|inviare|inviate|inviata|presentate|trasmesse|trasmettere|einzureichen|einzusenden|
+        zu senden|formulees|formulee|formuler|effectuer|effectuees|effectuee
     """,
     "register": """
         reserve your|sign up|inscription*|inscrire|inscrivez|register|registration*|registering|rsvp|enroll*|
         inscripcion*|
-        inscribirse|inscricoes|inscricao
+        inscribirse|inscricoes|inscricao|iscrizion*|iscriversi|anmeld*
     """,
     "call": """
         portail des aides|portail|demarches simplifiees|guichet en ligne|formulaire en ligne|appel a projets|
         appels a projets|appel a projet|appel a candidatures|appel a manifestation*|appel a propositions|appel|
         appels|ami|aap|call for proposals|call for projects|call for applications|call|calls|edital|
-        convocatoria*|campagne|session|sessions|guichet|plateforme|plateforme de depot|initiative|funding round|
+        convocatoria*|bando|bandi|avviso pubblico|ausschreibung|projektaufruf|forderaufruf|aufruf|
+        campagne|session|sessions|guichet|plateforme|plateforme de depot|initiative|funding round|
         round|vague
     """,
     "who": """
@@ -96,16 +106,20 @@ WORDS: dict[str, str] = {
         launch|launched|launches|launch date|start date|startdate|opendate|open date|starting date|
         opening date|accepted from|accepting applications|are accepted|be accepted|apertura*|abierta|abierto|
         abiertas|abiertos|abre|abren|fecha de inicio|lanzamiento|abertura|aberta|aberto|abertas|abertos|
-        data de inicio|data de abertura
+        data de inicio|data de abertura|aperto|aperte|aperti|apre il|data di apertura|geoffnet|offnet|eroffnung|
+        bewerbungsstart|ausschreibungsstart
     """,
     "since": """
         a partir du|a partir de|a partir d|a compter du|a compter de|des le|des la|depuis le|depuis la|depuis|
-        from|as of|as from|starting|starting from|beginning|since|desde el|desde|a partir del
+        from|as of|as from|starting|starting from|beginning|since|desde el|desde|a partir del|
+        a partire dal|dal|ab dem|ab sofort|seit dem
     """,
     "closed": """
         clos depuis|close depuis|clos le|close le|closes depuis|cloture depuis|cloturee le|cloturee depuis|
         cloturees le|cloturees depuis|clotures le|clotures depuis|s est cloture*|etait ouvert*|ferme depuis|
-        closed on|closed since|was open*|were open*|s est acheve*|s est termine*|etait fixee|etait fixe|
+        closed on|closed since|was open*|were open*|a ete ouvert du|a ete ouverte du|
+        ont ete ouverts du|ont ete ouvertes du|a ete ouvert jusqu|a ete ouverte jusqu|ont ete ouverts jusqu|
+        ont ete ouvertes jusqu|s est acheve*|s est termine*|etait fixee|etait fixe|
         avait ete fixee|sont closes depuis|sont clos depuis|est clos depuis|est close depuis|est cloture depuis|
         est cloturee depuis|sont cloturees depuis|sont clotures depuis|sont closes le|est clos le|est close le
     """,
@@ -128,6 +142,10 @@ WORDS: dict[str, str] = {
         session d information|sessions d information|seance d information|early bird*|kick off|afterwork
     """,
     "other": """
+        compte se demande|compte est demande|compte doit etre demande|compte est cree|compte doit etre cree|
+        comptes se demandent|comptes sont crees|comptes sont demandes|identifiant se demande|
+        account must be created|account must be requested|account is created|account is requested|
+        accounts are created|accounts must be created|accounts are requested|
         indisponible|indisponibles|unavailable|maintenance|interruption de service|presentation des dossiers|
         comite technique|passage en comite|presentation en comite|applicable|applicables|
         consultation publique|consultation du public|concertation|enquete publique|enquete|sondage|questionnaire|

@@ -34,6 +34,11 @@ _CITIES: dict[str, str] = {
     "beyrouth": "Asia/Beirut", "beirut": "Asia/Beirut", "liban": "Asia/Beirut", "amman": "Asia/Amman",
     "jerusalem": "Asia/Jerusalem", "ramallah": "Asia/Hebron", "palestine": "Asia/Hebron", "bagdad": "Asia/Baghdad",
     "quebec": "America/Toronto", "montreal": "America/Toronto", "ottawa": "America/Toronto", "canada": "America/Toronto",
+    "toronto": "America/Toronto", "vancouver": "America/Vancouver", "calgary": "America/Edmonton",
+    "edmonton": "America/Edmonton", "winnipeg": "America/Winnipeg", "halifax": "America/Halifax",
+    "moncton": "America/Moncton", "est": "America/Toronto", "pacifique": "America/Vancouver",
+    "atlantique": "America/Halifax", "rocheuses": "America/Edmonton", "los angeles": "America/Los_Angeles",
+    "chicago": "America/Chicago", "zurich": "Europe/Zurich",
     "new york": "America/New_York", "washington": "America/New_York", "eastern": "America/New_York",
     "us eastern": "America/New_York", "central": "America/Chicago", "pacific": "America/Los_Angeles",
     "mexico": "America/Mexico_City", "centro del pais": "America/Mexico_City", "ciudad de mexico": "America/Mexico_City",
@@ -51,6 +56,8 @@ _SHORT: dict[str, str] = {
     "est": "America/New_York", "edt": "America/New_York", "cst": "America/Chicago",
     "cdt": "America/Chicago", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "cat": "Africa/Maputo",
     "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "hec": PARIS, "et": "America/New_York", "he": "America/Toronto",
+    "hne": "America/Toronto", "hae": "America/Toronto", "hnp": "America/Vancouver",
+    "hap": "America/Vancouver", "mez": "Europe/Berlin", "mesz": "Europe/Berlin",
     "pt": "America/Los_Angeles", "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "jst": "Asia/Tokyo",
     "sast": "Africa/Johannesburg", "ist": "Asia/Kolkata",
 }  # fmt: skip
@@ -66,8 +73,9 @@ ZONE_WORDS = r"(?:heure|hora|horario|time|local|locale)|" + _CITY + "|" + _ABBRE
 """Words that may stand between an hour and its date."""
 _GAP = r"[ \n,.;(\[\-/]{0,5}"
 _NAMED = re.compile(
-    _GAP + r"(?:(?:heure|hora|horario|fuseau horaire|date et heure)s? ?(?:locale |legale |oficial |local )?"
-    r"(?:de |du |d'|a |del |en |do |da )?(?:la )?)(?P<city>" + _CITY + r")\b\)?"
+    _GAP + r"(?:(?:heure|hora|horario|fuseau horaire|date et heure)s? ?"
+    r"(?:locale |legale |oficial |local |normale |avancee )?(?:de l'|de |du |d'|a |del |en |do |da )?(?:la )?)"
+    r"(?P<city>" + _CITY + r")\b\)?"
     + "|" + _GAP + r"(?:in )?(?P<city2>" + _CITY + r")(?: (?:date and )?(?:local |standard )?time)\b\)?"
 )  # fmt: skip
 _SIGNED = re.compile(

@@ -28,6 +28,8 @@ _BESIDE = re.compile(
     r"\b(?:neighbou?r(?:ing countries|s|hood)? of|voisins? d[eu]s?|voisinage d[eu]) ?(?:the |l'|la |le )?\Z"
 )
 """What is beside a place is not in it."""
+_CLOCK = re.compile(r"\bheures? (?:locale |legale |normale |avancee )?(?:de la |de l'|de |du |d'|des )\Z")
+""" "À midi, heure de Toronto": the clock of a place, and not the place."""
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
 """ "Le ministère de l'Europe et des Affaires étrangères" is no place."""
@@ -135,7 +137,7 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
         return _demonym(text, kept, before, beside_one=beside_one)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
-    if _BESIDE.search(before):
+    if _BESIDE.search(before) or _CLOCK.search(before):
         return None
     if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
         return None
@@ -145,7 +147,9 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
         return None
     if sort == "group" and kept[0].code in _ORGANISATIONS and _AUTHOR.search(before):
         return None
-    if sort == "group" and (_A_TIME.match(view(text).folded, end) or _THEIRS.search(before + kept[0].said.lower()[:4])):
+    if _A_TIME.match(view(text).folded, end):
+        return None
+    if sort == "group" and _THEIRS.search(before + kept[0].said.lower()[:4]):
         return None
     if sort == "group" and (one_by_one := groups.spelled(kept[0].code)):
         return Mention("country", one_by_one, start, end)

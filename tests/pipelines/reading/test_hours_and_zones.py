@@ -31,6 +31,14 @@ HOURS = [
     ("Prazo: 13 de março de 2026, 17h00 (hora de Lisboa)", time(17), "Europe/Lisbon"),
     ("2026-03-13T17:00:00+01:00", time(17), "Europe/Paris"),
     ("Date limite : 13 mars 2026", None, "Europe/Paris"),
+    ("Date limite : 13 mars 2026 à 17 h, heure de Vancouver", time(17), "America/Vancouver"),
+    ("Date limite : 13 mars 2026 à 17 h (heure de l’Est)", time(17), "America/Toronto"),
+    ("Date limite : 13 mars 2026, 16 h 30 heure avancée de l’Est", time(16, 30), "America/Toronto"),
+    ("Dépôt jusqu’au 13 mars 2026 à 16 h, heure de Toronto", time(16), "America/Toronto"),
+    ("Les candidatures sont reçues jusqu’à 17 h (heure du Pacifique) le 13 mars 2026.", time(17), "America/Vancouver"),
+    ("Date limite : 13 mars 2026 à 23 h 59 HNE", time(23, 59), "America/Toronto"),
+    ("Deadline: 13 March 2026 at 5:00 p.m. (Toronto time)", time(17), "America/Toronto"),
+    ("Deadline: 13 March 2026, 5 pm ET", time(17), "America/New_York"),
     ("Closing date: Friday 13 March 2026 at 1630 GMT", time(16, 30), "UTC"),
 ]
 

@@ -250,3 +250,16 @@ def test_a_city_is_a_weaker_sign_and_counts_alone_only() -> None:
 
 def test_no_place_read_is_not_everywhere() -> None:
     assert read("Les dossiers sont déposés en ligne avant le 3 mars.") == Places()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dépôt jusqu’à midi, heure de Toronto.",
+        "Clôture à 17 h (heure du Pacifique).",
+        "Clôture à 16 h, heure avancée de Montréal.",
+        "The portal closes at noon, Nairobi time.",
+    ],
+)
+def test_the_clock_of_a_place_is_not_the_place(text: str) -> None:
+    assert codes(text) == ("", "", "", "")
