@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from store import calls as kept
 from store import search
 from store.connection import create, write
 
-TOP, REASONED = 20, 3
+TOP, REASONED, ROUNDS = 20, 3, 3
 ASKED = 200
 """Members whose saved search is really asked; the others are extrapolated."""
 
@@ -30,8 +31,10 @@ def measure() -> Iterator[Measure]:
     """The whole night in a process of its own; the scores alone beside the bare product; the new calls of one day."""
     members, calls = crowd.members(), crowd.calls()
     texts = crowd.texts(calls)
-    bare_cpu, bare = _timed(lambda: _bare_product(members, calls))
-    scores_cpu, scores = _timed(lambda: match(calls, members, crowd.NOW, texts=texts, best=TOP, reasoned=Reasoned(first=0)))
+    (bare_cpu, bare), (scores_cpu, scores) = _in_turn(
+        lambda: _bare_product(members, calls),
+        lambda: match(calls, members, crowd.NOW, texts=texts, best=TOP, reasoned=Reasoned(first=0)),
+    )
     by_search = _saved_searches(members, calls)
     with tempfile.TemporaryDirectory() as name:
         told = Path(name) / "told.json"
@@ -47,7 +50,7 @@ def measure() -> Iterator[Measure]:
     yield Measure("le même : mémoire, monde compris", cost.megabytes, "Mo", bound=1000)
     new, ready = calls[: crowd.NEW_CALLS], crowd_of(members, crowd.NOW, Weights())
     reasoned = Reasoned(first=0)
-    news_cpu, news = _timed(lambda: match_crowd(new, ready, crowd.NOW, texts=texts, best=TOP, reasoned=reasoned))
+    ((news_cpu, news),) = _in_turn(lambda: match_crowd(new, ready, crowd.NOW, texts=texts, best=TOP, reasoned=reasoned))
     yield Measure(f"{len(new)} appels nouveaux, collectivités prêtes : temps", news, "s", bound=1)
     yield Measure(f"{len(new)} appels nouveaux, collectivités prêtes : CPU", news_cpu, "s", bound=1)
 
@@ -77,6 +80,12 @@ def _saved_searches(members: list[Member], calls: list[Call]) -> float:
         finally:
             db.close()
     return seconds * len(members) / len(asked)
+
+
+def _in_turn(*works: Callable[[], object]) -> list[tuple[float, float]]:
+    """The median CPU and wall seconds of each work, done in turn so that what else the machine does weighs on all alike."""
+    rounds = [[_timed(work) for work in works] for _ in range(ROUNDS)]
+    return [(median(cpu for cpu, _ in timed), median(wall for _, wall in timed)) for timed in zip(*rounds, strict=True)]
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:

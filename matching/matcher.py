@@ -1,6 +1,6 @@
 """Members and calls put together: who is told what, in which order. The work on blocks of members is in `blocks`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,14 @@ from matching import roles
 from matching.blocks import Crowd, best_of_all, blocks_of, crowd_of, prepare, score_block
 from matching.calendar import decide
 from matching.collector import at_rest
+from matching.groups import is_group
 from matching.profile import completed
 from matching.programme import made_whole
-from matching.reasons import Reason, for_anyone, reasons
+from matching.reasons import ForAll, for_all, reasons
 from matching.roles import ROLES, kinds_held, verdict, verdict_by_law
 from matching.rules import Verdict, applicant, over
 from matching.setaside import why_not
+from matching.territory import departments_of, overseas_code
 from matching.weights import Weights
 from matching.wishes import Flags, Floats
 from model.call import Call
@@ -137,7 +139,8 @@ class _Sentences:
         self._calls, self._members = calls, members
         self._now, self._texts = now, texts
         self._candidates: dict[tuple[frozenset[str], int], Verdict] = {}
-        self._same: dict[int, tuple[Reason, ...]] = {}
+        self._verdicts: dict[Hashable, Verdict] = {}
+        self._same: dict[int, ForAll] = {}
 
     def of(self, row: int, column: int, *, at_length: bool) -> dict[str, Any]:
         """The fields of a match that say why and by when: the sentences `at_length` only, the council's days always."""
@@ -148,14 +151,21 @@ class _Sentences:
     def __call__(self, row: int, column: int) -> tuple[str, ...]:
         """Those of a member and a call, by row and column."""
         call, member = self._calls[column], self._members[row]
-        kinds = (kinds_held(member), column)
-        if kinds not in self._candidates:
-            self._candidates[kinds] = applicant(kinds[0], call.facts)
         if column not in self._same:
-            self._same[column] = for_anyone(call, self._now)
+            self._same[column] = for_all(call, self._now)
         text = self._texts.get(call.id, "")
-        verdict = verdict_by_law(call, member, self._candidates[kinds])
-        return reasons(call, member, verdict, self._now, text, self._same[column])
+        return reasons(call, member, self._verdict(member, column), self._now, text, self._same[column])
+
+    def _verdict(self, member: Member, column: int) -> Verdict:
+        """Worked out once for members that the law does not tell apart."""
+        call, kinds = self._calls[column], kinds_held(member)
+        size = member.population if call.facts.conditions else None
+        who = (column, kinds, departments_of(member), overseas_code(member), is_group(member), size)
+        if who not in self._verdicts:
+            if (kinds, column) not in self._candidates:
+                self._candidates[kinds, column] = applicant(kinds, call.facts)
+            self._verdicts[who] = verdict_by_law(call, member, self._candidates[kinds, column])
+        return self._verdicts[who]
 
 
 def council_days(call: Call, member: Member, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Each words quoted are those of a reading's evidence, as they stand in the source.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -49,24 +49,34 @@ class Reason:
 
 
 def reasons(
-    call: Call, member: Member, verdict: Verdict, now: datetime, text: str = "", same_for_all: Sequence[Reason] | None = None
+    call: Call, member: Member, verdict: Verdict, now: datetime, text: str = "", same_for_all: "ForAll | None" = None
 ) -> tuple[str, ...]:
     """The sentences for a call told to a member (or only the refusal), `now` being aware and `text` the call's if known.
 
-    `same_for_all`: what `for_anyone` says of the call, when the caller already has it.
+    `same_for_all`: what `for_all` says of the call, when the caller already has it.
     """
     if verdict.role is Role.NO:
         return (refusal(verdict),)
-    on = now.astimezone(ZoneInfo(PARIS)).date()
-    found = [*_places(call, member, on), *_themes(call.facts, member), *_own_words(call, member, text)]
-    found += [*_followed(call.facts, member), *_role(verdict), *_council(call, member, now)]
-    found += for_anyone(call, now) if same_for_all is None else same_for_all
+    same = for_all(call, now) if same_for_all is None else same_for_all
+    found = [*_places(call, member, same.on), *_themes(call.facts, member, same.held), *_own_words(call, member, text)]
+    found += [*_followed(call.facts, member), *_role(verdict), *_council(call, member, now), *same.reasons]
     return tuple(one.sentence for one in sorted(found, key=_worth, reverse=True))
 
 
-def for_anyone(call: Call, now: datetime) -> tuple[Reason, ...]:
-    """What may be said of a call whoever the member: the time left and the sums."""
-    return (*_time(call.facts, now), *_amounts(call.facts))
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """What is the same of a call whoever the member: the day in Paris, its themes and their worth, time left and sums."""
+
+    on: date
+    held: Mapping[str, float]
+    reasons: tuple[Reason, ...]
+
+
+def for_all(call: Call, now: datetime) -> ForAll:
+    """What of `reasons` depends on the call alone, at `now` (aware)."""
+    facts = call.facts
+    on = now.astimezone(ZoneInfo(PARIS)).date()
+    return ForAll(on, themes_named(facts), (*_time(facts, now), *_amounts(facts)))
 
 
 def _worth(reason: Reason) -> float:
@@ -104,8 +114,10 @@ def _named_partner(call: Call, member: Member, on: date) -> Iterator[Reason]:
 
 
 def _zone_of_partners(call: Call, member: Member, on: date) -> Iterator[Reason]:
-    partners = [code for code in member.countries if code not in shut_countries(call.facts, on)]
-    zones = [(one, [code for code in partners if code in inside(one.value, on)]) for one in call.facts.groups]
+    if not call.facts.groups:
+        return
+    partners = member.countries.keys() - shut_countries(call.facts, on)
+    zones = [(one, partners & inside(one.value, on)) for one in call.facts.groups]
     zones = [zone for zone in zones if zone[1]]
     if zones:
         zone, held = min(zones, key=lambda some: len(inside(some[0].value, on)))
@@ -166,8 +178,7 @@ _WAYS: tuple[Callable[[Call, Member, date], Iterator[Reason]], ...] = (
 """What may be said of the place, the surest first: the first that has something to say is enough."""
 
 
-def _themes(facts: Facts, member: Member) -> Iterator[Reason]:
-    held = themes_named(facts)
+def _themes(facts: Facts, member: Member, held: Mapping[str, float]) -> Iterator[Reason]:
     mine = [one for one in facts.themes if one.value in member.themes]
     mine.sort(key=lambda one: -held[one.value] * level(member.themes[one.value]))
     for one in mine[:_SHOWN_THEMES]:

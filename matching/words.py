@@ -41,18 +41,24 @@ class Lookout:
         """Where a text holds the phrases: (phrase, start, end), offsets in characters of the text as given."""
         if not self._starting:
             return
-        cuts = [match.span() for match in _WORD.finditer(text)]
-        said = [_read(text[start:end]) for start, end in cuts]
+        cuts, said = _cut(text)
         for at, word in enumerate(said):
             for phrase in self._starting.get(word, ()):
                 last = at + len(phrase) - 1
-                if last < len(said) and (last == at or tuple(said[at : last + 1]) == phrase):
+                if last < len(said) and (last == at or said[at : last + 1] == phrase):
                     yield phrase, cuts[at][0], cuts[last][1]
 
 
 def places(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, int, int]]:
     """Where one text holds a few phrases; for many texts, keep a `Lookout`."""
     return Lookout(phrases).places(text)
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
+    """The words of a text: where they stand, and as `folded` would have them. One call is looked up for many members."""
+    cuts = [match.span() for match in _WORD.finditer(text)]
+    return cuts, tuple(_read(text[start:end]) for start, end in cuts)
 
 
 @lru_cache(maxsize=262144)
