@@ -54,6 +54,24 @@ def _cell(text: str, start: int, end: int, column: int) -> tuple[int, int]:
     return start, end if stop < 0 else stop
 
 
+def stacked_head(text: str, first: int, rank: int, total: int) -> tuple[int, int] | None:
+    """The label of the date of that rank among `total` that stand one a line under as many labels, one a line too.
+
+    `first` starts the lines of dates. None unless each of the lines above is short and without a figure.
+    """
+    labels: list[tuple[int, int]] = []
+    end = first
+    while len(labels) < total:
+        while end > 0 and text[end - 1] in " \n\t\r\u00a0":
+            end -= 1
+        start = text.rfind("\n", max(0, end - LONGEST - 1), end) + 1
+        if not 0 < end - start <= LONGEST or any(sign.isdigit() or sign in ".!?;" for sign in text[start:end]):
+            return None
+        labels.append((start, end))
+        end = start
+    return labels[total - 1 - rank]
+
+
 def lead_in(view: View, first: int, start: int) -> tuple[int, int] | None:
     """The sentence that introduces a list, for the date at `start` that begins an item of it; `first` starts its line."""
     if first == 0 or not is_item(view.text, start):

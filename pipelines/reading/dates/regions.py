@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from model.codes import Precision
 from pipelines.reading.dates.cues import CONTENT, CUES, TRAPS, Sign
-from pipelines.reading.dates.labels import column_head, is_item, label_above, lead_in
+from pipelines.reading.dates.labels import column_head, is_item, label_above, lead_in, stacked_head
 from pipelines.reading.dates.names import FULL_MONTHS, MUTE, WEEKDAYS
 from pipelines.reading.dates.spans import Span
 from pipelines.reading.lexicon import Cue
@@ -30,6 +30,8 @@ _PREPOSITIONS = frozenset({Sign.UNTIL, Sign.BEFORE, Sign.SINCE, Sign.AFTER})
 _LASTING = frozenset(
     {Sign.TWO_STAGE, Sign.EXTENDED, Sign.YEARLY, Sign.EVENT, Sign.SUBMIT, Sign.OPEN, Sign.CALL, Sign.WHO, Sign.LIMIT}
 )
+_HEADS = frozenset({Sign.LIMIT, Sign.ENDS, Sign.OPEN, Sign.PUBLISHED, Sign.CLOSED, Sign.OTHER, Sign.EVENT, Sign.SOFT})
+"""Signs that name a column of dates."""
 _FILLER = re.compile(
     r"[\s:,('\"*\-]{0,4}(?:(?:le|la|les|the|el|o|au|du|de|on|a|minuit|inclus|imperativement|cob|close of business|"
     r"il|den|dem|der|zum|zur|end of day|midnight|noon|mois|dia|day|date|du mois|and|\d{1,2} ?h(?: ?\d\d)?|"
@@ -97,8 +99,11 @@ class Surroundings:
         dated_first = self._is_dated_first(index)
         if dated_first:
             left = [cue for cue in left if cue.kind in _PREPOSITIONS]
-        elif left_edge == first and not any(cue.kind not in _PREPOSITIONS for cue in left):
-            left = self._label(index) + left
+        elif not any(cue.kind not in _PREPOSITIONS for cue in left):
+            if (of_column := self._stacked(index)) is not None:
+                left = of_column + left
+            elif left_edge == first:
+                left = self._label(index) + left
         nearest = left[::-1]
         before = folded[max(left_edge, span.start - CLAUSE) : span.start]
         after = folded[span.end : min(right_edge, span.end + CLAUSE)]
@@ -173,6 +178,40 @@ class Surroundings:
             if found:
                 return found
         return []
+
+    def _stacked(self, index: int) -> list[Cue[Sign]] | None:
+        """The cues of the label that has the rank of this date, when bare dates follow one another under as many labels.
+
+        The labels stand one a line, or all in the line above: « Publication Ouverture Clôture ». None elsewhere.
+        """
+        low = high = index
+        while low and index - low < LINE and self._follow(low - 1):
+            low -= 1
+        while high + 1 < len(self.spans) and high - low < LINE and self._follow(high):
+            high += 1
+        total, first = high - low + 1, self.sentences[low][0]
+        if total == 1 or total > LINE or self.view.folded[first : self.spans[low].start].strip():
+            return None
+        heads = [stacked_head(self.view.text, first, rank, total) for rank in range(total)]
+        cells = [self._heads_in(head) for head in heads] if None not in heads else self._one_a_word(first, total)
+        kinds = {cell[0].kind for cell in cells if cell}
+        return cells[index - low] if len(cells) == total and all(cells) and len(kinds) > 1 else None
+
+    def _follow(self, index: int) -> bool:
+        """Nothing but blanks between a date and the next."""
+        between = self.view.folded[self.spans[index].end : self.spans[index + 1].start]
+        return not between.strip(" \n") and len(between) <= CLOSE
+
+    def _heads_in(self, place: tuple[int, int] | None) -> list[Cue[Sign]]:
+        if place is None:
+            return []
+        found = self._cues[bisect_left(self._starts, place[0]) : bisect_left(self._starts, place[1])]
+        return found if any(cue.kind in _HEADS for cue in found) else []
+
+    def _one_a_word(self, first: int, total: int) -> list[list[Cue[Sign]]]:
+        """The heads of one line, when there are as many as dates."""
+        found = [cue for cue in self._heads_in(label_above(self.view.text, first)) if cue.kind in _HEADS]
+        return [[cue] for cue in found] if len(found) == total else []
 
 
 def _long_words(view: View) -> set[str]:

@@ -212,6 +212,8 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
         return Judged(Use.NONE)
     if not left and not right and Sign.EVENT in region.signs:
         return Judged(Use.NONE)  # "inscrivez-vous au webinaire du 20 mars avant le 18"
+    if turns.ASKED_FOR.search(region.before):
+        return Judged(Use.DEADLINE, 0.8)
     if region.signs & {Sign.CALL, Sign.WHO, Sign.SUBMIT, Sign.OPEN} or (length <= SHORT_TEXT and region.untold() < UNTOLD):
         return Judged(Use.DEADLINE, 0.75)
     return Judged(Use.DEADLINE, 0.55) if region.alone else Judged(Use.NONE)

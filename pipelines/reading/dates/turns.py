@@ -29,6 +29,13 @@ NOT_BEFORE = re.compile(
     r"|(?<![a-z])no se (?:admit|acept|recib)[a-z ]{2,50}antes d[eo]l? ?\Z"
 )
 """ "Aucune demande n'est reçue avant le": the first day. "Les dossiers non reçus avant le" is the last."""
+ASKED_FOR = re.compile(
+    r"(?<![a-z])(?:peut|peuvent|pourra|pourront|can|may|could) (?:demander|solliciter|request|ask for|claim|apply for) "
+    r"(?!des? (?:info|renseign|precis|conseil)|une? (?:rendez|avis|conseil|entretien|acces)|"
+    r"an? (?:appoint|meeting)|info|advice)"
+    r"[^.;:\n]{2,100}\Z"
+)
+""" "Elles peuvent demander jusqu'à 20 000 euros, avant le": what is asked for is money, not news."""
 READ_OVER = re.compile(
     r"(?<![a-z])(?:relit|relisent|relira|reliront|relectures?|proofreads?|"
     r"(?:reviews?|comments? on|feedback on) (?:your |the )?drafts?)"

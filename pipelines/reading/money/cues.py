@@ -53,7 +53,7 @@ _TERMS: dict[Hint, str] = {
         frais d hebergement|frais de restauration|prise en charge des frais|prend en charge les frais|
         rembourse les frais|remboursement des frais|couvre les frais|participe aux frais|
         cofinancement|cofinancements|montant des aides|aide financiere|montant de l aide|montant de la subvention|
-        concours|grant amount|grant size|soutien financier|indemnite|bourse de
+        concours|aid|the aid|grant amount|grant size|soutien financier|indemnite|bourse de
     """,
     Hint.ENVELOPE: """
         appel beneficie|appel a projets beneficie|programme beneficie|dispositif beneficie|fonds beneficie|

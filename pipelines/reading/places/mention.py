@@ -30,6 +30,14 @@ _BESIDE = re.compile(
 """What is beside a place is not in it."""
 _CLOCK = re.compile(r"\bheures? (?:locale |legale |normale |avancee )?(?:de la |de l'|de |du |d'|des )\Z")
 """ "À midi, heure de Toronto": the clock of a place, and not the place."""
+_NO_PLACE = re.compile(
+    r"\brhone[- ]\Z"
+    r"|\b(?:elsewhere in|ailleurs en|autres? (?:regions?|territoires?|departements?) (?:de|en)|other (?:regions|parts) of|"
+    r"reste de la|rest of) \Z"
+    r"|(?<!d')(?<!de )\b(?:experiences?|connaissances?|knowledge|maitrise|expertise)\b(?! avec| with)[^.,;:\n]{0,50} "
+    r"(?:en|au|aux|du|de la|de l'|de|in|of) ?(?:l'|la |le |the )?\Z"
+)
+""" "Bassin Rhône-Méditerranée", "ailleurs en France", "une expérience en Afrique": a place is named for another thing."""
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
 """ "Le ministère de l'Europe et des Affaires étrangères" is no place."""
@@ -137,7 +145,7 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
         return _demonym(text, kept, before, beside_one=beside_one)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
-    if _BESIDE.search(before) or _CLOCK.search(before):
+    if _BESIDE.search(before) or _CLOCK.search(before) or _NO_PLACE.search(before):
         return None
     if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
         return None

@@ -263,3 +263,23 @@ def test_no_place_read_is_not_everywhere() -> None:
 )
 def test_the_clock_of_a_place_is_not_the_place(text: str) -> None:
     assert codes(text) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’agence soutient les projets d’eau du bassin Rhône-Méditerranée.",
+        "Les structures établies ailleurs en France ne peuvent pas être financées.",
+        "Applicants from other regions of France are not eligible.",
+        "Une expérience de la coopération en Afrique de l’Ouest sera appréciée.",
+        "Experience of working in Kenya would be an asset.",
+        "Une bonne connaissance du Sénégal est souhaitée.",
+    ],
+)
+def test_a_place_named_for_another_thing_is_no_place_of_the_call(text: str) -> None:
+    assert codes(text) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("text", ["Projets de jeunes avec le Pays de Bade", "Jumelages avec le Palatinat et la Forêt-Noire"])
+def test_regions_across_the_rhine_are_read_as_their_country(text: str) -> None:
+    assert codes(text)[0] == "DE"

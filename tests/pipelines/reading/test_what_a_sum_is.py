@@ -142,3 +142,18 @@ def test_a_least_is_told_from_a_most_wherever_its_word_stands(text: str, expecte
 )
 def test_a_sum_that_is_not_said_is_none(text: str) -> None:
     assert read_amounts(document(text))[0] == ()
+
+
+COSTS_THEN_AID = [
+    "Le montant d’une opération doit être supérieur à 3 000 €, les aides étant plafonnées à 400 000 €.",
+    "Sont retenues les opérations d’un montant supérieur à 3 000 € HT. L’aide est plafonnée à 400 000 €.",
+    "The cost of the operation must exceed EUR 3,000 and the grant is capped at EUR 400,000.",
+    "Only operations costing more than EUR 3,000 are supported; aid is capped at EUR 400,000.",
+]
+
+
+@pytest.mark.parametrize("text", COSTS_THEN_AID)
+def test_the_size_of_an_operation_is_not_the_least_of_its_aid(text: str) -> None:
+    amounts, _ = read_amounts(document(text))
+    read = {(one.value.role, one.value.minimum, one.value.maximum) for one in amounts}
+    assert read == {(AmountRole.PROJECT_COST, Decimal(3000), None), (AmountRole.GRANT, None, Decimal(400000))}
