@@ -111,7 +111,7 @@ def _match(
     ids = [call.id for call in alive]
     found: dict[int, list[Match]] = {member.id: [] for member in people}
     for one in best_of_all(prepared, weights, best):
-        member = people[one.row].id
+        member, sits = people[one.row].id, bool(people[one.row].councils)
         told = enumerate(zip(one.columns, one.scores, one.roles, strict=True))
         found[member] = [
             Match(
@@ -119,7 +119,8 @@ def _match(
                 call=ids[column],
                 role=ROLES[role],
                 score=points,
-                **say.of(one.row, column, at_length=place < first or ids[column] in named),
+                reasons=say(one.row, column) if place < first or ids[column] in named else (),
+                **(council_days(alive[column], people[one.row], now) if sits else {}),
             )
             for place, (column, points, role) in told
         ]
@@ -141,12 +142,6 @@ class _Sentences:
         self._candidates: dict[tuple[frozenset[str], int], Verdict] = {}
         self._verdicts: dict[Hashable, Verdict] = {}
         self._same: dict[int, ForAll] = {}
-
-    def of(self, row: int, column: int, *, at_length: bool) -> dict[str, Any]:
-        """The fields of a match that say why and by when: the sentences `at_length` only, the council's days always."""
-        member = self._members[row]
-        days = council_days(self._calls[column], member, self._now) if member.councils else {}
-        return {"reasons": self(row, column) if at_length else (), **days}
 
     def __call__(self, row: int, column: int) -> tuple[str, ...]:
         """Those of a member and a call, by row and column."""
