@@ -7,12 +7,18 @@ from datetime import datetime
 from day import together
 from day.open_calls import card_of_call
 from day.visits import Visit
+from day.why import to_do
 from digests.draft import Card
 from digests.owed import standing
+from matching.between import detours
+from matching.profile import completed
 from matching.together import NAMES, Board, next_sayings
 from model.call import Call
+from model.codes import Showing
+from model.member import Member
 from model.together import Saying, Step, Ticket
 from model.trouble import Trouble
+from store import calls, sources
 from store import together as kept
 from store.connection import Database
 
@@ -32,13 +38,17 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`choices`: what the member may say next. `over`: the call can be answered no more."""
+    """`choices`: what the member may say next. `over`: the call can be answered no more. `to_do`: what to see to before;
+    `detours`: partner countries that another call is for.
+    """
 
     card: Card
     board: Board
     own: tuple[Own, ...]
     choices: tuple[Saying, ...]
     over: bool
+    to_do: tuple[str, ...] = ()
+    detours: tuple[str, ...] = ()
 
 
 def page(db: Database, who: Visit, now: datetime) -> Page:
@@ -46,13 +56,26 @@ def page(db: Database, who: Visit, now: datetime) -> Page:
     call = _call_of(who)
     board = together.board_of(db, who.member.id, call.id, now)
     over = standing(call, now).is_over
+    whole = completed(who.member)
     return Page(
         card=card_of_call(db, who, call, now),
         board=board,
         own=tuple(Own(step, kept.ticket_of(db, step.id)) for step in board.own),
         choices=next_sayings(board.own, over=over),
         over=over,
+        to_do=() if over else to_do(call, whole, now, quotes=False),
+        detours=() if over or not _may_quote(db, call) else _detours(db, call, whole, now),
     )
+
+
+def _may_quote(db: Database, call: Call) -> bool:
+    """Whether the words of the source may be shown (rule 14): a detour is told with those that exclude the country."""
+    source = sources.get(db, call.source)
+    return source is None or source.show not in (Showing.LINK, Showing.INTERNAL)
+
+
+def _detours(db: Database, call: Call, member: Member, now: datetime) -> tuple[str, ...]:
+    return tuple(one.sentence for one in detours(call, member, calls.not_over(db), now))
 
 
 def act(db: Database, who: Visit, form: Mapping[str, str], now: datetime) -> None:

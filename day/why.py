@@ -65,18 +65,21 @@ def why(db: Database, who: str, now: datetime, weights: Weights) -> Why:
     return Why(
         member=member,
         remarks=remarks(member),
-        told=tuple(Told(call, match, _to_do(call, whole, now)) for call, match in best if call.id in told),
+        told=tuple(Told(call, match, to_do(call, whole, now)) for call, match in best if call.id in told),
         aside=Counter(_reason(match) for call, match in explained if call.id not in told),
         nearest=tuple(one for one in best if one[0].id not in told and one[1].score > 0)[:NEAREST],
         detours=tuple(_detours(alive, whole, now)),
     )
 
 
-def _to_do(call: Call, member: Member, now: datetime) -> tuple[str, ...]:
+def to_do(call: Call, member: Member, now: datetime, *, quotes: bool = True) -> tuple[str, ...]:
+    """What the member must see to before it answers at `now` (aware): the council's calendar, the share to find, papers;
+    with `quotes`, the words of the source behind them.
+    """
     decision, share = decide(call, member, now), estimate(call)
     said = [decision.sentence] if decision is not None else []
-    said += [str(share)] if share is not None else []
-    return (*said, *(f"À préparer – {line}" for line in checklist(call, member, now)))
+    said += [str(share) if quotes else share.sentence] if share is not None else []
+    return (*said, *(f"À préparer – {line if quotes else line.sentence}" for line in checklist(call, member, now)))
 
 
 def _detours(alive: Sequence[Call], member: Member, now: datetime) -> list[tuple[Call, Detour]]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from matching.wording import NO_BREAK, counted, day_in_french
 from model.call import Call
+from model.codes import Kind
 from model.deadline import PARIS
 from model.member import Member
 from model.timing import next_session
@@ -73,6 +74,8 @@ _DELEGATION = {
     "groupement": f"L.{NO_BREAK}5211-10",
     "syndicat": f"L.{NO_BREAK}5211-10",
 }
+_YES, _NO = frozenset({"oui", "o", "vrai", "x"}), frozenset({"non", "n", "faux", "aucune"})
+"""What a members' file says in its column `delegation_subventions` when it describes no delegation."""
 _BY_THE_MAYOR = f"L.{NO_BREAK}2122-22"
 
 
@@ -84,9 +87,11 @@ def notice_of(member: Member) -> Notice:
 
 
 def decide(call: Call, member: Member, now: datetime) -> Decision | None:
-    """The last sitting of use for the next session of the call; None when the call states no day ahead of `now` (aware)."""
+    """The last sitting of use for the next session of the call; None when the call states no day ahead of `now` (aware),
+    or is a training or a meeting, to which nobody sends a deliberation.
+    """
     session = next_session(call.facts, now)
-    if session is None or session.closes_at <= now:
+    if session is None or session.closes_at <= now or _is_only_attended(call):
         return None
     today = now.astimezone(ZoneInfo(PARIS)).date()
     notice, vote_by = notice_of(member), session.last_safe_day - SENDING
@@ -98,6 +103,10 @@ def decide(call: Call, member: Member, now: datetime) -> Decision | None:
     if any(day >= today for day in member.councils):
         return Decision(Case.NONE_LEFT, vote_by, notice, _question(member))
     return Decision(Case.UNKNOWN, vote_by, notice, _unknown(vote_by, _enter_by(vote_by, member, notice), today, member))
+
+
+def _is_only_attended(call: Call) -> bool:
+    return call.facts.kind is not None and call.facts.kind.value in (Kind.TRAINING, Kind.EVENT)
 
 
 def _enter_by(sitting: date, member: Member, notice: Notice) -> date:
@@ -112,8 +121,11 @@ def _sitting(sitting: date, enter_by: date, today: date) -> str:
 
 
 def _question(member: Member) -> str:
-    if member.delegation.strip():
-        said = f"votre délégation («{NO_BREAK}{member.delegation.strip()}{NO_BREAK}»)"
+    own = member.delegation.strip()
+    if own.casefold() in _YES:
+        said = "votre délégation à l’exécutif"
+    elif own and own.casefold() not in _NO:
+        said = f"votre délégation («{NO_BREAK}{own}{NO_BREAK}»)"
     else:
         said = "la délégation de l’exécutif"
     law = _DELEGATION.get(member.kind, _BY_THE_MAYOR)

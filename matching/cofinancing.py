@@ -26,13 +26,18 @@ class CoFinancing:
     currency: str = "EUR"
 
     def __str__(self) -> str:
+        return self.sentence + quoted(self.evidence)
+
+    @property
+    def sentence(self) -> str:
+        """The estimate in French, without the words of the source."""
         said = f"Cofinancement : au moins {_percent(self.share)} des coûts à votre charge ou à celle de vos partenaires"
         if self.grant is not None and self.cost is not None and self.to_find is not None:
             said += (
                 f" ; pour l’aide la plus haute ({money(self.grant, self.currency)}), "
                 f"un projet de {money(self.cost, self.currency)} dont {money(self.to_find, self.currency)} à trouver"
             )
-        return said + quoted(self.evidence)
+        return said
 
 
 def estimate(call: Call) -> CoFinancing | None:

@@ -1,5 +1,6 @@
 """The calendar of decision: which sitting can still take a file, and by when; it never says that it is too late."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from matching import explain, match
 from matching.calendar import Case, decide, notice_of
+from model.codes import Kind
 from model.deadline import Deadline
 from model.member import Member
 from tests.matching.samples import NOW, call, member, said
@@ -95,6 +97,19 @@ def test_the_members_own_delegation_is_quoted() -> None:
     found = decide(ending(), member(councils=(date(2026, 9, 1),), delegation="maire, sans limite"), NOW)
     assert found is not None
     assert f"votre délégation («{NBSP}maire, sans limite{NBSP}»)" in found.sentence
+
+
+def test_a_delegation_that_is_only_said_to_exist_is_not_quoted() -> None:
+    for own, words in (("oui", "votre délégation à l’exécutif suffit-elle"), ("non", "la délégation de l’exécutif suffit")):
+        found = decide(ending(), member(councils=(date(2026, 9, 1),), delegation=own), NOW)
+        assert found is not None
+        assert words in found.sentence
+
+
+@pytest.mark.parametrize("kind", [Kind.TRAINING, Kind.EVENT])
+def test_nobody_sends_a_deliberation_to_a_training_or_a_meeting(kind: Kind) -> None:
+    one = ending()
+    assert decide(replace(one, facts=replace(one.facts, kind=said(kind))), member(population=900), NOW) is None
 
 
 def test_without_any_day_known_it_says_when_the_council_would_have_to_meet() -> None:

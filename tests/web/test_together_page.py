@@ -160,3 +160,9 @@ def test_the_link_of_a_call_shows_no_internal_call_nor_opens_with_another_key(ho
     forged = Links(b"another key", LINKS.site).together(house.person, 1)
     assert house.client.post(house.path_of(forged), data={"dire": "answering"}).status_code == 404
     assert sayings(house) == []
+
+
+def test_what_to_see_to_before_answering_is_on_the_page(house: House) -> None:
+    html = house.client.get(page_of(house)).text
+    assert "Avant de répondre" in html
+    assert "conseil au plus tard le" in html
