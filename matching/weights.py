@@ -75,7 +75,7 @@ class Weights:
     """The grant is out of the range that the member can handle."""
     unwanted_in_text: float = 0.5
     """An unwanted word is in the text; in the title it sets the call aside."""
-    not_a_call: float = 0.9
+    not_a_call: float = 0.93
     """Trainings and events come after funding of the same fit."""
 
     under_3_days: float = 0.75
