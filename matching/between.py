@@ -67,4 +67,4 @@ def _sentence(country: str, own: Programme, open_now: Call | None, read: Evidenc
         through = f"passez par le dispositif «{NO_BREAK}{own.name}{NO_BREAK}» à sa prochaine ouverture"
     if read is None:
         return f"{name} : ce pays a son propre dispositif, vérifiez qu’il n’est pas exclu ici, sinon {through}"
-    return f"{name} : exclu de cet appel{quoted(read)} ; {through}"
+    return f"{name} : exclu de cet appel{quoted(read, about=name)} ; {through}"

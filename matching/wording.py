@@ -16,7 +16,7 @@ _MONTHS = (
 )  # fmt: skip
 OF_THE_PROGRAMME = "programme"
 """The place of an evidence that is the dated rule of a programme, the call being silent."""
-_LONGEST_QUOTE = 90
+_LONGEST_QUOTE, _BEFORE = 90, 45
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _NARROW_NO_BREAK = "\N{NARROW NO-BREAK SPACE}"
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "XOF": "FCFA", "XAF": "FCFA"}
@@ -76,8 +76,10 @@ def that(name: str) -> str:
     return f"qu’{name}" if name[:1].lower() in "aeiouéèê" else f"que {name}"
 
 
-def quoted(evidence: Evidence | None, but: str = "") -> str:
-    """« , « the words of the source » », or nothing: no words known, a field's code, or words that say only `but`."""
+def quoted(evidence: Evidence | None, but: str = "", about: str = "") -> str:
+    """« , « the words of the source » », or nothing: no words known, a field's code, or words that say only `but`. Of a long
+    sentence the beginning is quoted, or what is around `about`.
+    """
     if evidence is None or evidence.place.startswith("field:"):
         return ""
     if evidence.place == OF_THE_PROGRAMME:
@@ -85,7 +87,15 @@ def quoted(evidence: Evidence | None, but: str = "") -> str:
     words = evidence.quote.strip().split("\n", 1)[0].strip()
     if not words or words.casefold() in but.casefold():
         return ""
-    return f", «{NO_BREAK}{at_length(words)}{NO_BREAK}»"
+    return f", «{NO_BREAK}{at_length(_from_near(words, about))}{NO_BREAK}»"
+
+
+def _from_near(words: str, about: str) -> str:
+    """The words from a little before `about`, where it would fall beyond what is quoted; all of them otherwise."""
+    at = words.casefold().find(about.casefold()) if about else -1
+    if at + len(about) <= _LONGEST_QUOTE:
+        return words
+    return f"…{NO_BREAK}{words[words.find(' ', max(0, at - _BEFORE)) + 1 :]}"
 
 
 def at_length(words: str, longest: int = _LONGEST_QUOTE) -> str:
