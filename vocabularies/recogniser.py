@@ -16,6 +16,8 @@ from vocabularies.term import Term, Written, fold
 # whole words (no "Niger" inside "Nigeria") and the number of a piece gives back its place in the original text.
 # The first alternative parts "AICTSénégal": regional networks glue an acronym to the country that follows.
 _PIECES = re.compile(r"[A-Z]{3,}(?=[A-Z][a-zà-ÿ]{3})|[^\W_]+|[\W_]+")
+_GLUED = re.compile(r"[A-Z][A-Z]{3}[a-zà-ÿ]{3}")
+_PLAIN_PIECES = re.compile(r"[^\W_]+|[\W_]+")
 _PIECES_DECOMPOSED = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|(?:(?![^\W_]).)+", re.DOTALL)
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _SOFT = " &\t\r\n\u00a0\u202f\u2009\u00ad'’‘`´_-‐‑‒–"
@@ -39,7 +41,8 @@ def pieces(text: str) -> list[str]:
     """The text cut into words and gaps, in order; joined they give the text back."""
     if _COMBINING.search(text):
         return _PIECES_DECOMPOSED.findall(text)
-    return _PIECES.findall(text)
+    # Two alternatives that start with a class are cut three times as fast; few texts glue an acronym.
+    return (_PIECES if _GLUED.search(text) else _PLAIN_PIECES).findall(text)
 
 
 class _Alphabet(dict[str, str]):

@@ -22,10 +22,12 @@ _SHORTEST, _LONGEST = 20, 600
 _LEAD, _ABROAD = expression("filing", "lead"), expression("filing", "abroad")
 _THING, _REFUSED = expression("filing", "thing"), expression("filing", "refused")
 _MEMBERS = expression("filing", "members")
-_STEMS = re.compile(
-    r"depo[st]|port|confi|delegu|mandat|entrust|present|introdui|soum|transm|adress|remis|formul|submi|fil|lodg|made|"
-    r"sen[dt]|repond|candidat|sollicit|appl|bid"
-)
+_STEMS = AhoCorasick(
+    [
+        "depos", "depot", "port", "confi", "delegu", "mandat", "entrust", "present", "introdui", "soum", "transm", "adress",
+        "remis", "formul", "submi", "fil", "lodg", "made", "send", "sent", "repond", "candidat", "sollicit", "appl", "bid",
+    ]
+)  # fmt: skip
 _FOR_OTHERS = AhoCorasick(
     [
         "compte", "au nom", "on nom", "lieu et place", "behalf", "name of", "de file", "lead ", "principa",
@@ -148,12 +150,16 @@ def _sentences(text: str) -> Iterator[_Marked]:
 
 def _worth_reading(seen: View) -> Iterator[tuple[int, int]]:
     """The spans of the sentences that hold a word of filing and one of filing for others."""
-    met = sorted({bisect_right(seen.breaks, start) for _, start, _ in _FOR_OTHERS.find_matches_as_indexes(seen.folded)})
     edges = (0, *seen.breaks, len(seen.text))
-    for rank in met:
+    for rank in sorted(_ranks(_FOR_OTHERS, seen)):
         first, last = edges[rank], edges[rank + 1]
-        if _SHORTEST <= last - first <= _LONGEST and _STEMS.search(seen.folded, first, last) is not None:
+        if _SHORTEST <= last - first <= _LONGEST and _STEMS.find_matches_as_indexes(seen.folded[first:last]):
             yield first, last
+
+
+def _ranks(words: AhoCorasick, seen: View) -> set[int]:
+    """The sentences, by rank, that hold one of the words."""
+    return {bisect_right(seen.breaks, start) for _, start, _ in words.find_matches_as_indexes(seen.folded)}
 
 
 def _replaced(sentence: str, spans: list[tuple[int, int, str]]) -> str:

@@ -19,6 +19,8 @@ from vocabularies.recogniser import Hit
 _IDENTIFIER = re.compile(
     r"\b(?:EuropeAid/\d{3,9}|[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,12}){0,4}-20\d\d(?:-[A-Za-z0-9]{1,20}){1,6})\b"
 )
+_IN_IDENTIFIERS = ("EuropeAid/", "-20")
+"""One of these is in every identifier."""
 _HOME = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "MF", "BL", "PM", "NC", "PF", "WF"})
 _EUROPEAN_GROUPS = frozenset({"EU27", "EUROPE", "EEA", "COE", "DANUBE_BASIN"})
 _EUROPEAN = frozenset(
@@ -103,7 +105,7 @@ def read_scope(document: Document, facts: Facts) -> tuple[Reading[Scope] | None,
 def _programme(texts: dict[str, str]) -> Reading[str] | None:
     """The programme of an identifier of the EU portal, else the first one named in the title, else the most named."""
     for place, text in texts.items():
-        for found in _IDENTIFIER.finditer(text):
+        for found in _IDENTIFIER.finditer(text) if any(sign in text for sign in _IN_IDENTIFIERS) else ():
             known = programmes.by_identifier(found.group())
             if known is not None:
                 return Reading(known.code, evidence(place, text, found.start(), found.end()), 0.95)

@@ -99,7 +99,7 @@ def _weights(seen: View, spans: list[tuple[int, int]]) -> list[float]:
 
 def _weight(seen: View, span: tuple[int, int], order: int, met: set[Worth]) -> float:
     size = span[1] - span[0]
-    words = _words(seen, span)
+    words = _ranks(seen, span)
     if Worth.NOISE in met or size > 600 or len(words) < 6:
         return 0.0
     opens, closes = seen.text[span[0]], seen.text[span[1] - 1]
@@ -107,12 +107,18 @@ def _weight(seen: View, span: tuple[int, int], order: int, met: set[Worth]) -> f
     weight += max(0.0, 1.6 - order * 0.12)
     weight += 0.5 if 70 <= size <= 260 else 0.0
     weight -= 0.6 if opens in "-*:" or closes == ":" else 0.0
-    weight -= min(1.0, 2 * sum(word.isdigit() for word in words) / len(words))
+    figures = bisect_left(seen.numbers, words.stop) - bisect_left(seen.numbers, words.start)
+    weight -= min(1.0, 2 * figures / len(words))
     return weight
 
 
 def _words(seen: View, span: tuple[int, int]) -> list[str]:
-    return seen.words[bisect_left(seen.starts, span[0]) : bisect_left(seen.starts, span[1])]
+    ranks = _ranks(seen, span)
+    return seen.words[ranks.start : ranks.stop]
+
+
+def _ranks(seen: View, span: tuple[int, int]) -> range:
+    return range(bisect_left(seen.starts, span[0]), bisect_left(seen.starts, span[1]))
 
 
 def _shown(sentence: str) -> str:

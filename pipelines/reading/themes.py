@@ -33,6 +33,7 @@ _REFUSED = expression("themes", "refused")
 _GOALS = expression("themes", "goals")
 # One of these is in every way of naming a goal: a text without them is not searched.
 _GOAL_WORDS = ("odd", "ods", "sdg", "developpement durable", "development goal")
+_GOAL_START = re.compile("odd|ods|sdg|objectif|sustainable")
 # A word too weak to be a theme in a sentence is one where it is all that a title says: « Appel à projets Eau 2027 ».
 _KIND_BEFORE, _NOTHING_AFTER = expression("themes", "kind_before"), re.compile(r" ?(?:20[0-9]{2})?(?: ?[,(/].*)?$")
 _NAMED_ALONE = 0.4
@@ -189,11 +190,21 @@ def _goals(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Re
     named: dict[int, Reading[int]] = {}
     for place, text in texts.items():
         folded = view(text).folded
-        for found in _GOALS.finditer(folded) if any(word in folded for word in _GOAL_WORDS) else ():
+        for found in _numbered_goals(folded):
             for number in _NUMBER.finditer(found.group(1)):
                 shown = evidence(place, text, found.start(), found.end())
                 named.setdefault(int(number.group()), Reading(int(number.group()), shown, 1.0))
     return tuple(named.values()) or _announced(texts, read)
+
+
+def _numbered_goals(folded: str) -> Iterator[re.Match[str]]:
+    """The places where goals are named by number: "ODD 6 et 7". A text without the words is not searched."""
+    taken = 0
+    for at in _GOAL_START.finditer(folded) if any(word in folded for word in _GOAL_WORDS) else ():
+        found = _GOALS.match(folded, at.start()) if at.start() >= taken else None
+        if found is not None:
+            taken = found.end()
+            yield found
 
 
 def _announced(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Reading[int], ...]:

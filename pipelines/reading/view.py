@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from string import ascii_lowercase
 
 _PUNCTUATION = {
     "’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "«": '"', "»": '"',
@@ -15,10 +16,14 @@ _PUNCTUATION = {
 }  # fmt: skip
 _WORD = re.compile(r"[a-zœßµ]+|\d+")
 _END = re.compile(r"[.!?…](?:[ \n]|(?=[A-ZÀÉÈÊ][a-zéèà]))|\n|[;•●▪|]")
-_ABBREVIATION = re.compile(
-    r"(?:^|[ (\n])(?:[a-z]|art|al|env|etc|ex|max|min|mm|mme|mr|mrs|no|nb|p|pp|st|ste|tel|cf|vol|approx|incl|hrs|"
-    r"jan|janv|feb|fev|fevr|mar|apr|avr|jun|jul|juil|aug|sep|sept|oct|nov|dec|a\.m|p\.m|e\.g|i\.e)\Z"
-)
+_ABBREVIATIONS = frozenset(
+    [
+        "art", "al", "env", "etc", "ex", "max", "min", "mm", "mme", "mr", "mrs", "no", "nb", "p", "pp", "st", "ste", "tel",
+        "cf", "vol", "approx", "incl", "hrs", "jan", "janv", "feb", "fev", "fevr", "mar", "apr", "avr", "jun", "jul", "juil",
+        "aug", "sep", "sept", "oct", "nov", "dec", "a.m", "p.m", "e.g", "i.e", *ascii_lowercase,
+    ]
+)  # fmt: skip
+_LONGEST_ABBREVIATION = 8
 
 
 def _folding() -> dict[int, str]:
@@ -60,6 +65,8 @@ class View:
     numbers: list[int]
     known: frozenset[str]
     breaks: list[int] = field(default_factory=list)
+    _whole: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The sentences asked for, by rank: readers ask for the same ones."""
 
     def met(self, words: Set[str]) -> list[tuple[str, int]]:
         """Those of the words that the text holds, each time with its place, in order."""
@@ -71,10 +78,15 @@ class View:
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentence (or line, or cell) that holds `start` to `end`, without outer blanks."""
         left = bisect_right(self.breaks, start)
-        right = bisect_right(self.breaks, end - 1 if end > start else start)
+        right = bisect_right(self.breaks, end - 1) if end > start + 1 else left
+        if left == right and left in self._whole:
+            return self._whole[left]
         first = self.breaks[left - 1] if left else 0
         last = self.breaks[right] if right < len(self.breaks) else len(self.text)
-        return trim(self.text, first, last)
+        span = trim(self.text, first, last)
+        if left == right:
+            self._whole[left] = span
+        return span
 
 
 _OUTER = " \n\t\r\u00a0\u202f;|•●▪"
@@ -128,4 +140,6 @@ def _goes_on(text: str, folded: str, dot: int, after: int) -> bool:
     following = text[after : after + 1]
     if following.islower():
         return True
-    return _ABBREVIATION.search(folded[max(0, dot - 8) : dot]) is not None
+    first = max(0, dot - _LONGEST_ABBREVIATION)
+    word = max(folded.rfind(sign, first, dot) for sign in " (\n") + 1
+    return folded[max(first, word) : dot] in _ABBREVIATIONS

@@ -38,10 +38,10 @@ _LEAD = (
     r"et|inclus|incluse|included|inclusive|date|heure|time|the latest|imperativement) ?[:,]? ?)"
 )
 _AFTER = re.compile(r"(?: \([a-z' ]{3,40}\))?[ \n,;:(\-|*]{0,5}" + _LEAD + r"{0,3}[(]?" + _CLOCK)
-_BEFORE = re.compile(r"(?=[\dtmno])" + _CLOCK)
+_BEFORE = re.compile(r"(?=\d|(?<![a-z])(?:t\d|mi|no|me|ore ))" + _CLOCK)
 _LINK = re.compile(
-    r"[ \n,.()\-]{0,4}(?:(?:le|on|du|of|del|dia|do|de|in|the|(?:utc|gmt) ?[+-] ?\d{1,2}|the day|jour|"
-    r"at the latest|au plus tard le|" + ZONE_WORDS + r")[ \n,.()\-]{0,4}){0,10}\Z"
+    r"[ \n,.()\-]{0,4}+(?:(?:le|on|du|of|del|dia|do|de|in|the|(?:utc|gmt) ?[+-] ?\d{1,2}|the day|jour|"
+    r"at the latest|au plus tard le|" + ZONE_WORDS + r")[ \n,.()\-]{0,4}+){0,10}\Z"
 )
 _STOP = re.compile(r"\n\n\n|[!?]|\.\s(?=[a-z])")
 

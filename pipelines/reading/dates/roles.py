@@ -183,7 +183,7 @@ def _bounded(region: Region, left: Sequence[Sign], length: int) -> Judged:
     """ "Jusqu'au", "avant le", "au plus tard le": the nearest word on the left, else on the right, says what is bounded."""
     if turns.TAKEN_UNTIL.search(region.before):
         return Judged(Use.DEADLINE, 0.85)
-    if turns.READ_OVER.search(region.before):
+    if turns.is_read_over(region.before):
         return Judged(Use.NONE)
     right = [sign for sign in _content(region.right) if sign is not Sign.LEGAL]
     if right[:1] and right[0] in ANSWERS and turns.TO_ANSWER.match(region.after) and not set(right[:3]) & TRAPS:

@@ -36,12 +36,10 @@ ASKED_FOR = re.compile(
     r"[^.;:\n]{2,100}\Z"
 )
 """ "Elles peuvent demander jusqu'à 20 000 euros, avant le": what is asked for is money, not news."""
-READ_OVER = re.compile(
+_READ_OVER = re.compile(
     r"(?<![a-z])(?:relit|relisent|relira|reliront|relectures?|proofreads?|"
-    r"(?:reviews?|comments? on|feedback on) (?:your |the )?drafts?)"
-    r"\b[^.,;:\n]{0,80}\Z"
+    r"(?:reviews?|comments? on|feedback on) (?:your |the )?drafts?)\b[^.,;:\n]{0,80}\Z"
 )
-"""A draft sent to be read over is no answer: "l'association relit les projets envoyés avant le"."""
 TERM_OF_A_CONTRACT = re.compile(
     r"(?<![a-z])(?:convention|contrat|accord|mandat|bail|partenariat|marche|duree|agreement|contract|mandate)\b[^.;:\n]{0,120}\Z"
 )
@@ -86,3 +84,8 @@ A_CALL = re.compile(
 """ "A lancé, le 18 janvier, un nouvel appel": the opening of that call."""
 DUE = re.compile(r"(?<![a-z])due(?: on| by)?(?: the)? ?\Z")
 """An answer is due."""
+
+
+def is_read_over(before: str) -> bool:
+    """A draft sent to be read over is no answer: "l'association relit les projets envoyés avant le"."""
+    return any(stem in before for stem in ("reli", "relec", "proofread", "draft")) and _READ_OVER.search(before) is not None

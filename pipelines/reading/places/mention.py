@@ -31,13 +31,14 @@ _BESIDE = re.compile(
 _CLOCK = re.compile(r"\bheures? (?:locale |legale |normale |avancee )?(?:de la |de l'|de |du |d'|des )\Z")
 """ "À midi, heure de Toronto": the clock of a place, and not the place."""
 _NO_PLACE = re.compile(
-    r"\brhone[- ]\Z"
-    r"|\b(?:elsewhere in|ailleurs en|autres? (?:regions?|territoires?|departements?) (?:de|en)|other (?:regions|parts) of|"
-    r"reste de la|rest of) \Z"
-    r"|(?<!d')(?<!de )\b(?:experiences?|connaissances?|knowledge|maitrise|expertise)\b(?! avec| with)[^.,;:\n]{0,50} "
+    r"\brhone[- ]\Z|\b(?:elsewhere in|ailleurs en|autres? (?:regions?|territoires?|departements?) (?:de|en)|"
+    r"other (?:regions|parts) of|reste de la|rest of) \Z"
+)
+_KNOWN_BEFORE = re.compile(
+    r"(?<!d')(?<!de )\b(?:experiences?|connaissances?|knowledge|maitrise|expertise)\b(?! avec| with)[^.,;:\n]{0,50} "
     r"(?:en|au|aux|du|de la|de l'|de|in|of) ?(?:l'|la |le |the )?\Z"
 )
-""" "Bassin Rhône-Méditerranée", "ailleurs en France", "une expérience en Afrique": a place is named for another thing."""
+_KNOWN = ("xperi", "xperti", "onnaissance", "nowledge", "aitrise")
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
 """ "Le ministère de l'Europe et des Affaires étrangères" is no place."""
@@ -46,7 +47,7 @@ _OF_ANOTHER = re.compile(
 )
 """ "Les États membres de plein droit de l'OIF" are not the Union's."""
 _ORGANISATIONS = frozenset({"OECD", "COE", "FRANCOPHONIE", "ECOWAS", "UEMOA", "IOC", "UFM"})
-_GAP_LIMIT, _AROUND = 60, 60
+_GAP_LIMIT, _AROUND, _JUST = 60, 60, 40
 # Names that are also first names: `Maurice` counts only where no capitalised word touches it.
 _FIRST_NAMES = frozenset(
     {"maurice", "jordan", "georgia", "chad", "dominique", "israel", "kenya", "india", "china", "sierra", "virginia"}
@@ -145,7 +146,7 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
         return _demonym(text, kept, before, beside_one=beside_one)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
-    if _BESIDE.search(before) or _CLOCK.search(before) or _NO_PLACE.search(before):
+    if _is_named_aside(before):
         return None
     if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
         return None
@@ -163,6 +164,14 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
         return Mention("country", one_by_one, start, end)
     weak = sort == "group" and kept[0].weight < 1 and not IN_A_PLACE.search(before)
     return Mention(sort, tuple(hit.code for hit in kept), start, end, weak=weak)
+
+
+def _is_named_aside(before: str) -> bool:
+    """The words before make another thing of a place: its clock, what is beside it ("bassin Rhône-Méditerranée", "ailleurs
+    en France"), what somebody knows of it ("une expérience en Afrique")."""
+    if any(ways.search(before, max(0, len(before) - _JUST)) for ways in (_BESIDE, _CLOCK, _NO_PLACE)):
+        return True
+    return any(word in before for word in _KNOWN) and _KNOWN_BEFORE.search(before) is not None
 
 
 def _demonym(text: str, kept: Sequence[Hit], before: str, *, beside_one: bool) -> Mention | None:
