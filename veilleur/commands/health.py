@@ -41,6 +41,8 @@ def health(context: Context, slugs: Sequence[str], every: bool, as_json: bool) -
     if shown:
         rows = [_row(one) for one in shown]
         table("Santé des sources", ("source", "dernière lecture", "quand", "éléments", "ce qu’il faut faire"), rows)
+        if any(one.look is not None and one.look.is_due for one in shown):
+            click.echo('Une source à la main regardée se dit ainsi : veilleur source seen NOM [--note "ce qui a été vu"]')
     else:
         click.echo("Rien à faire : aucune source ne demande quelqu’un.")
     click.echo(_counts(found))
@@ -74,7 +76,9 @@ def _to_do(one: SourceHealth) -> str:
         )
     if one.issue is not None:
         return one.issue.message
-    return one.look.reminder.message if one.look is not None and one.look.is_due else ""
+    if one.look is None or not one.look.is_due:
+        return ""
+    return f"{one.definition.dossier.to_do or 'Regarder s’il y a du nouveau.'} {one.definition.source.url}"
 
 
 def _counts(found: Sequence[SourceHealth]) -> str:
