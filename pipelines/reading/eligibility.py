@@ -25,6 +25,8 @@ _REFUSED_BEFORE = expression("eligibility", "refused_before")
 _REFUSED_AFTER = expression("eligibility", "refused_after")
 _NOT_APPLICANTS = expression("eligibility", "not_applicants")
 _GATHERING = expression("eligibility", "gathering")
+_GATHERING_STEMS = ("regroup", "reuni", "feder", "rassembl", "compose", "constitue", "gathering", "together", "made up")
+"""One of these is in every way of gathering."""
 _OF_A_PLACE = expression("eligibility", "of_a_place")
 _JOINS = expression("eligibility", "partner_after")
 _ONLY_AS_LEAD = expression("eligibility", "only_as_lead")
@@ -140,7 +142,11 @@ def applicants_of(text: str, places: bool = False) -> tuple[Hit, ...]:
     """The kinds named in a text that may be applicants or their partners: no trap, and no word of a place ("dans leur
     commune") unless `places`."""
     seen = view(text)
-    named = (hit for hit in hits(text)["applicant"] if hit.code and (places or not _is_of_a_place(seen, hit)))
+    named = [hit for hit in hits(text)["applicant"] if hit.code]
+    if not places:
+        return tuple(
+            said for hit, said in zip(named, applicants_of(text, places=True), strict=True) if not _is_of_a_place(seen, hit)
+        )
     return tuple(hit._replace(code=_code(seen, hit, seen.folded[max(0, hit.start - _NEAR) : hit.start])) for hit in named)
 
 
@@ -175,10 +181,10 @@ def _is_label(seen: View, hit: Hit) -> bool:
 
 def _is_gathered(seen: View, hit: Hit) -> bool:
     """ "… qui regroupent des collectivités": said of the association before, not of the collectivités."""
-    return (
-        hit.code in ("collectivite", *_LOCAL)
-        and _GATHERING.search(seen.folded[max(0, hit.start - 120) : hit.start]) is not None
-    )
+    if hit.code not in _ANY_LOCAL:
+        return False
+    before = seen.folded[max(0, hit.start - 120) : hit.start]
+    return any(stem in before for stem in _GATHERING_STEMS) and _GATHERING.search(before) is not None
 
 
 def _code(seen: View, hit: Hit, before: str) -> str:

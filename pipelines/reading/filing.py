@@ -22,6 +22,9 @@ _SHORTEST, _LONGEST = 20, 600
 _LEAD, _ABROAD = expression("filing", "lead"), expression("filing", "abroad")
 _THING, _REFUSED = expression("filing", "thing"), expression("filing", "refused")
 _MEMBERS = expression("filing", "members")
+_LEAD_STEMS = ("de file", "princip", "coord", "lead", "main ")
+_ABROAD_STEMS = ("partenaire", "partner", "organisation", "structure", "acteur", "countr")
+"""One of these is in every way of naming them: a sentence without any is not searched."""
 _STEMS = AhoCorasick(
     [
         "depos", "depot", "port", "confi", "delegu", "mandat", "entrust", "present", "introdui", "soum", "transm", "adress",
@@ -142,10 +145,16 @@ def _sentences(text: str) -> Iterator[_Marked]:
         held = named[bisect_left(starts, first) : bisect_left(starts, last)]
         spans = [(hit.start - first, hit.end - first, f"<{number}>") for number, hit in enumerate(held)]
         spans += [(at - first, end - first, "<d>") for at, end in nations if first <= at and end <= last]
-        marked = _OWN_LEAD.sub("<l>", _LEAD.sub("<l>", _replaced(sentence, spans)))
-        marked = " ".join(_ABROAD.sub("<f>", marked).split())
+        marked = " ".join(_with_roles(_replaced(sentence, spans)).split())
         if "<" in marked:
             yield _Marked(marked, tuple(hit.code for hit in held), first, last)
+
+
+def _with_roles(marked: str) -> str:
+    """The sentence with marks for the lead partner and the partner abroad too."""
+    if any(stem in marked for stem in _LEAD_STEMS):
+        marked = _OWN_LEAD.sub("<l>", _LEAD.sub("<l>", marked))
+    return _ABROAD.sub("<f>", marked) if any(stem in marked for stem in _ABROAD_STEMS) else marked
 
 
 def _worth_reading(seen: View) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf, log
 
+from ahocorasick_rs import AhoCorasick
+
 from model.evidence import Evidence, Reading
 from pipelines.reading.document import Document
 from pipelines.reading.expression import expression, words
@@ -31,9 +33,8 @@ _LABEL = expression("themes", "label")
 _PURPOSE = expression("themes", "purpose")
 _REFUSED = expression("themes", "refused")
 _GOALS = expression("themes", "goals")
-# One of these is in every way of naming a goal: a text without them is not searched.
-_GOAL_WORDS = ("odd", "ods", "sdg", "developpement durable", "development goal")
-_GOAL_START = re.compile("odd|ods|sdg|objectif|sustainable")
+# Every way of naming a goal starts with one of these: the text is searched nowhere else.
+_GOAL_STARTS = AhoCorasick(["odd", "ods", "sdg", "objectif", "sustainable development"])
 # A word too weak to be a theme in a sentence is one where it is all that a title says: « Appel à projets Eau 2027 ».
 _KIND_BEFORE, _NOTHING_AFTER = expression("themes", "kind_before"), re.compile(r" ?(?:20[0-9]{2})?(?: ?[,(/].*)?$")
 _NAMED_ALONE = 0.4
@@ -198,10 +199,10 @@ def _goals(texts: Mapping[str, str], read: tuple[Reading[str], ...]) -> tuple[Re
 
 
 def _numbered_goals(folded: str) -> Iterator[re.Match[str]]:
-    """The places where goals are named by number: "ODD 6 et 7". A text without the words is not searched."""
+    """The places where goals are named by number: "ODD 6 et 7"."""
     taken = 0
-    for at in _GOAL_START.finditer(folded) if any(word in folded for word in _GOAL_WORDS) else ():
-        found = _GOALS.match(folded, at.start()) if at.start() >= taken else None
+    for _, start, _ in _GOAL_STARTS.find_matches_as_indexes(folded):
+        found = _GOALS.match(folded, start) if start >= taken else None
         if found is not None:
             taken = found.end()
             yield found

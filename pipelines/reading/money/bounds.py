@@ -53,6 +53,11 @@ _NEGATED = re.compile(
     r"(?!for\b|lucrat|profit)[^.;:!?\n€$%]{0,70}"
     r"|(?:sans|without) (?:pouvoir |toutefois |jamais |etre |being )?)\Z"
 )
+_NEGATIONS = (
+    "ne ", "n'", "sans", "not ", "cannot ", "can't ", "nor ", "no ", "aucun", "never ", "jamais ", "nao ", "ni ", "pas ",
+    "without",
+)  # fmt: skip
+"""One of these is in every negation: looking for them is much faster."""
 _COMPARES = re.compile(
     r"plus (?:d|q)|moins d|superieur|inferieur|exce|depass|au.dela|en d|au dessous|more|less|higher|greater|larger|lower|"
     r"smaller|fewer|above|over|below|under|in excess|super[ae]|mas de|mais de|menos|ultrapass"
@@ -101,4 +106,5 @@ def compares(folded: str, start: int) -> bool:
 def _is_negated(folded: str, start: int, *, earlier: bool) -> bool:
     if earlier and _OR.search(folded, max(0, start - 10), start):
         return True
-    return _NEGATED.search(folded, max(0, start - _REACH), start) is not None
+    before = folded[max(0, start - _REACH) : start]
+    return any(word in before for word in _NEGATIONS) and _NEGATED.search(before) is not None

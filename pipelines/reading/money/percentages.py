@@ -23,6 +23,8 @@ _PERCENT = re.compile(
     r"(?<![\d.,])(?:(?P<low>" + _NUMBER + r") ?(?:%|p\. ?100|per ?cent|pour ?cent)?"
     r" ?(?P<link>a|et|-|to|and|y|e|ou|or)(?: jusqu'a)? ?(?:de )?)?(?P<high>" + _NUMBER + r")" + _SIGN
 )
+_SIGNS, _LONGEST = ("%", "/", "100", "cent", "ciento"), 60
+"""One of these is in every percentage, this many characters long at most: most numbers are none."""
 _SPLIT = re.compile(r"(?<![\d.,/])(?P<ours>\d{2}) ?%? ?/ ?(?P<theirs>\d{2})(?![\d/.,])(?: ?%)?")
 _HALF = re.compile(r"(?<![a-z])(?:la moitie (?=du|des|de)|half (?=of|the))")
 _RANGE_LEAD = re.compile(
@@ -51,6 +53,9 @@ def find_percentages(view: View) -> Iterator[Percentage]:
 
 
 def _figures(folded: str, start: int) -> Percentage | None:
+    near = folded[start : start + _LONGEST]
+    if not any(sign in near for sign in _SIGNS):
+        return None
     split = _SPLIT.match(folded, start)
     if split is not None and int(split["ours"]) + int(split["theirs"]) == 100:
         return Percentage(None, float(split["ours"]), start, split.end())

@@ -158,7 +158,7 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
     special = None if _lent_and_given(said, follows, after) else _special(said, follows, near)
     if special is not None:
         return special, 0.9
-    if turns.GIVEN_IN_A_YEAR.search(before) or turns.GIVEN_SINCE.search(before):
+    if turns.given_before(before):
         return AmountRole.ENVELOPE, 0.8
     if (
         said
@@ -189,7 +189,7 @@ def _role(one: Sum, near: Around, earlier: AmountRole | None, words: tuple[str, 
 def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str]) -> tuple[AmountRole, float] | None:
     """The role that the words touching the sum settle by themselves."""
     before, after = words
-    if turns.FUNDS_A_SCHEME.search(before) or (one.high >= MILLIONS and turns.FUNDED.search(before)):
+    if turns.funds_a_scheme(before, large=one.high >= MILLIONS):
         return AmountRole.ENVELOPE, 0.8
     if one.high >= MILLIONS and (turns.TO_A_SCHEME.match(after) or turns.A_SCHEME_GIVES.search(before)):
         return AmountRole.ENVELOPE, 0.8
@@ -197,9 +197,10 @@ def _by_turn(one: Sum, said: Sequence[Hint], near: Around, words: tuple[str, str
         return AmountRole.FEE, 0.8
     if said[:1] != [Hint.GRANT] and turns.TO_THE_WINNER.match(after):
         return AmountRole.PRIZE, 0.85
-    if turns.BUDGET_OF_WHO_APPLIES.search(before):
+    budget = "budget" in before
+    if budget and turns.BUDGET_OF_WHO_APPLIES.search(before):
         return AmountRole.APPLICANT_RESOURCES, 0.8
-    if turns.WITH_A_BUDGET.search(before):
+    if budget and turns.WITH_A_BUDGET.search(before):
         return AmountRole.PROJECT_COST, 0.8
     if (turns.FOR_SO_MANY.match(after) or turns.SHARED_OUT.match(after)) and not near.has(Hint.PER_PROJECT):
         return AmountRole.ENVELOPE, 0.8

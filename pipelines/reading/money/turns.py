@@ -2,7 +2,7 @@
 
 import re
 
-FUNDED = re.compile(r"(?<![a-z])(?:co-?)?finance[es]{0,2} a (?:la )?hauteur (?:de|d')[ \n]\Z")
+_FUNDED = re.compile(r"(?<![a-z])(?:co-?)?finance[es]{0,2} a (?:la )?hauteur (?:de|d')[ \n]\Z")
 """So much is what a scheme is funded with, not a project."""
 BUDGET_OF_WHO_APPLIES = re.compile(
     r"(?<![a-z])(?:associations?|structures?|organismes?|organisations?|ong|osc|ngos?)\b[^.;:\n]{0,20} "
@@ -14,7 +14,7 @@ TO_A_SCHEME = re.compile(
     r"[ \n](?:a ce|au|a cet|a cette|to the|to this) (?:dispositif|programme|scheme|fonds|appel|initiative|fund|call)\b"
 )
 """ "3 M€ à ce dispositif" is what the scheme has."""
-FUNDS_A_SCHEME = re.compile(
+_FUNDS_A_SCHEME = re.compile(
     r"(?<![a-z])(?:dispositif|programme|fonds|appel(?: a (?:projets|candidatures))?|initiative|plan)\b"
     r"[^.;:\n]{0,40}[ \n](?:co-?)?finance[es]{0,2} (?:par [^.;:\n]{2,60})?a hauteur (?:de|d') ?\Z"
 )
@@ -24,14 +24,14 @@ A_SCHEME_GIVES = re.compile(
     r"(?:provides?|offers?|delivers?|apporte|apportera|offre|offrira) \Z"
 )
 """ "The facility will provide USD 2 million": the whole of it."""
-GIVEN_IN_A_YEAR = re.compile(
+_GIVEN_IN_A_YEAR = re.compile(
     r"(?<![a-z])(?:subventions|aides|dotations|grants|bourses)\b[^.;:\n]{0,30}"
     r"(?:accordees|attribuees|versees|distribuees|octroyees|awarded|given)"
     r"[^.;:\n]{0,12} (?:en|in|depuis|since) (?:19|20)\d\d"
     r"[^.;:\n]{0,40}\Z"
 )
 """What was given to all, in a year that is past."""
-GIVEN_SINCE = re.compile(
+_GIVEN_SINCE = re.compile(
     r"(?<![a-z])(?:since|depuis)\b[^.;:\n]{0,60} (?:awarded|given|granted|distributed|invested|accorde|attribue|verse|"
     r"distribue|octroye|investi|mobilise)[es]{0,2} (?:more than |over |plus de |pres de |some |quelque )?\Z"
 )
@@ -116,3 +116,17 @@ SHARE_OF = re.compile(
     r"(?:%|pour ?cent|per ?cent)[ \n]{0,2}(?:(?:du|des|de|d'|of|the|la|le|l'|maximum|max)[ \n]{0,2}){0,3}\Z"
 )
 """A share just before the word of cost: the cost is its base."""
+
+
+def funds_a_scheme(before: str, *, large: bool) -> bool:
+    """So much is what a scheme is funded with; a `large` sum needs no name of a scheme."""
+    if "hauteur" not in before:
+        return False
+    return _FUNDS_A_SCHEME.search(before) is not None or (large and _FUNDED.search(before) is not None)
+
+
+def given_before(before: str) -> bool:
+    """What was given to all, in a year that is past or since a day."""
+    if ("19" in before or "20" in before) and _GIVEN_IN_A_YEAR.search(before):
+        return True
+    return ("since" in before or "depuis" in before) and _GIVEN_SINCE.search(before) is not None

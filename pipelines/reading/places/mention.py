@@ -38,6 +38,7 @@ _KNOWN_BEFORE = re.compile(
     r"(?<!d')(?<!de )\b(?:experiences?|connaissances?|knowledge|maitrise|expertise)\b(?! avec| with)[^.,;:\n]{0,50} "
     r"(?:en|au|aux|du|de la|de l'|de|in|of) ?(?:l'|la |le |the )?\Z"
 )
+_ASIDE = ("eighbo", "oisin", "heure", "rhone", "elsewhere", "ailleurs", "autre", "other ", "reste ", "rest ")
 _KNOWN = ("xperi", "xperti", "onnaissance", "nowledge", "aitrise")
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
@@ -47,7 +48,7 @@ _OF_ANOTHER = re.compile(
 )
 """ "Les États membres de plein droit de l'OIF" are not the Union's."""
 _ORGANISATIONS = frozenset({"OECD", "COE", "FRANCOPHONIE", "ECOWAS", "UEMOA", "IOC", "UFM"})
-_GAP_LIMIT, _AROUND, _JUST = 60, 60, 40
+_GAP_LIMIT, _AROUND = 60, 60
 # Names that are also first names: `Maurice` counts only where no capitalised word touches it.
 _FIRST_NAMES = frozenset(
     {"maurice", "jordan", "georgia", "chad", "dominique", "israel", "kenya", "india", "china", "sierra", "virginia"}
@@ -169,7 +170,7 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
 def _is_named_aside(before: str) -> bool:
     """The words before make another thing of a place: its clock, what is beside it ("bassin Rhône-Méditerranée", "ailleurs
     en France"), what somebody knows of it ("une expérience en Afrique")."""
-    if any(ways.search(before, max(0, len(before) - _JUST)) for ways in (_BESIDE, _CLOCK, _NO_PLACE)):
+    if any(word in before for word in _ASIDE) and any(ways.search(before) for ways in (_BESIDE, _CLOCK, _NO_PLACE)):
         return True
     return any(word in before for word in _KNOWN) and _KNOWN_BEFORE.search(before) is not None
 

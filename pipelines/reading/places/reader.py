@@ -130,6 +130,7 @@ def _found(place: str, text: str, on: date) -> Iterator[_Found]:
 
 
 _PAST = frozenset(["ete", "laureat", "laureats", "laureate", "laureates", "was", "were", "been"])
+_PAST_STEMS = (" ete ", "laureat", " was ", " were ", " been ")
 """A text with none of these tells of no project of the past."""
 
 
@@ -139,7 +140,7 @@ def _of_a_past_project(text: str, run: Run) -> bool:
         return False
     folded, (first, last) = view(text).folded, view(text).sentence(run.start, run.end)
     around = folded[max(first, run.start - _AFTER) : min(last, run.end + _SHORTLY)]
-    return cues.PAST_PROJECT.search(around) is not None
+    return any(word in around for word in _PAST_STEMS) and cues.PAST_PROJECT.search(around) is not None
 
 
 def _rank(mention: Mention, rank: Rank) -> Rank:
@@ -225,7 +226,7 @@ def _is_left_out(before: str, after: str, heading: str) -> bool:
     ends = [cue.end() for cue in cues.LEFT_OUT_BEFORE.finditer(before)]
     if ends and cues.AFTER_CUE.issuperset(_WORDS.findall(before[ends[-1] :])):
         return True
-    if cues.LEFT_OUT_AFTER.search(after) or cues.LEFT_OUT_IN_BRACKETS.search(before):
+    if cues.LEFT_OUT_AFTER.search(after) or ("(" in before and cues.LEFT_OUT_IN_BRACKETS.search(before)):
         return True
     return bool(heading) and _ends_left_out(heading)
 
