@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from matching import Weights, judge
+from matching.contents import kind_of
 from matching.profile import remarks
 from model.call import Call
 from model.codes import Status
+from model.evidence import Evidence, Reading
 from model.member import Member
 from store import calls, notices
 from store.connection import Database
@@ -46,19 +48,27 @@ class Volume:
 
 def volume(db: Database, member: Member, now: datetime, weights: Weights) -> Volume:
     """What `member`, saved or not, would have been told in the last 24 months before `now` (aware)."""
+    return volumes(db, [member], now, weights)[0]
+
+
+def volumes(db: Database, members: Sequence[Member], now: datetime, weights: Weights) -> list[Volume]:
+    """The same for several members, in their order, the archive being read once."""
     dated = sorted(_dated(db, now), key=lambda one: (one[0], one[1].id))
     since = now.date() - timedelta(days=MONTHS * _MONTH)
     months = min(MONTHS, int((now.date() - dated[0][0]).days / _MONTH)) if dated else 0
     recent = [(day, call) for day, call in dated if day >= since]
-    told = _told(recent, member, weights, notices.texts(db, {call.id for _, call in recent}))
+    told = _told(recent, members, weights, notices.texts(db, {call.id for _, call in recent}))
     enough = months >= LEAST_MONTHS
-    return Volume(
-        alerts=len(told),
-        months=months,
-        a_month=len(told) / months if enough else None,
-        latest=tuple(call.title_fr or call.title for call in told[::-1][:_LATEST]),
-        remarks=remarks(member),
-    )
+    return [
+        Volume(
+            alerts=len(own),
+            months=months,
+            a_month=len(own) / months if enough else None,
+            latest=tuple(call.title_fr or call.title for call in own[::-1][:_LATEST]),
+            remarks=remarks(member),
+        )
+        for member, own in zip(members, told, strict=True)
+    ]
 
 
 def _dated(db: Database, now: datetime) -> Iterator[tuple[date, Call]]:
@@ -71,18 +81,22 @@ def _dated(db: Database, now: datetime) -> Iterator[tuple[date, Call]]:
             yield day, call
 
 
-def _told(dated: Sequence[tuple[date, Call]], member: Member, weights: Weights, texts: dict[int, str]) -> list[Call]:
-    """Those that the member would have been told on the day they became known, month by month, whatever they are now."""
-    told: list[Call] = []
+def _told(
+    dated: Sequence[tuple[date, Call]], members: Sequence[Member], weights: Weights, texts: dict[int, str]
+) -> list[list[Call]]:
+    """Those that each member would have been told on the day they became known, month by month, whatever they are now."""
+    told: list[list[Call]] = [[] for _ in members]
     for month in sorted({(day.year, day.month) for day, _ in dated}):
         held = [call for day, call in dated if (day.year, day.month) == month]
         at = datetime.combine(date(*month, 1), time(12), UTC)
-        judged = judge([_as_new(call) for call in held], [member], at, weights, texts=texts)
-        told += [call for number, call in enumerate(held) if judged.told[0, number]]
+        judged = judge([_as_new(call) for call in held], members, at, weights, texts=texts)
+        for row, own in enumerate(told):
+            own += [call for number, call in enumerate(held) if judged.told[row, number]]
     return told
 
 
 def _as_new(call: Call) -> Call:
     """The call without what time did to it: on the day it became known, it could be answered."""
-    facts = replace(call.facts, sessions=(), later_stages=(), opening=None, status=None)
+    kind = call.facts.kind or Reading(kind_of(call.facts), Evidence(""))
+    facts = replace(call.facts, sessions=(), later_stages=(), opening=None, status=None, kind=kind)
     return replace(call, status=Status.OPEN, facts=facts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from day.preview_profile import Volume, volume
+from day.preview_profile import Volume, volume, volumes
 from day.why import why
 from matching import Weights
 from model.call import Call
@@ -48,6 +48,11 @@ def test_under_twelve_months_of_archive_no_figure_is_given(db: Database) -> None
     found = volume(db, WATER_IN_SENEGAL, NOW, Weights())
     assert found.a_month is None
     assert "Pas encore assez d’archives" in found.sentence
+
+
+def test_several_profiles_are_counted_as_each_one_alone(db: Database) -> None:
+    people = [WATER_IN_SENEGAL, replace(WATER_IN_SENEGAL, id=2, countries={"JP": 3}), member()]
+    assert volumes(db, people, NOW, Weights()) == [volume(db, one, NOW, Weights()) for one in people]
 
 
 def test_an_empty_base_and_an_empty_profile_say_so(db: Database) -> None:
