@@ -17,6 +17,8 @@ from vocabularies.recogniser import Hit
 _SHORT, _SECTION = 400, 1500
 _NEAR, _FAR, _JUST = 160, 320, 80
 _UNSURE = 0.6
+_LOOKED_AT = 2_000
+"""Kinds looked at in one text: the longest rules name a few hundred; one word repeated for a megabyte is no call."""
 
 _SAID_BEFORE = expression("eligibility", "said_before")
 _JUST_BEFORE = expression("eligibility", "said_just_before")
@@ -142,7 +144,7 @@ def applicants_of(text: str, places: bool = False) -> tuple[Hit, ...]:
     """The kinds named in a text that may be applicants or their partners: no trap, and no word of a place ("dans leur
     commune") unless `places`."""
     seen = view(text)
-    named = [hit for hit in hits(text)["applicant"] if hit.code]
+    named = [hit for hit in hits(text)["applicant"][:_LOOKED_AT] if hit.code]
     if not places:
         return tuple(
             said for hit, said in zip(named, applicants_of(text, places=True), strict=True) if not _is_of_a_place(seen, hit)
@@ -155,7 +157,7 @@ def _applicants(text: str) -> list[Hit]:
     seen = view(text)
     kept = [
         hit
-        for hit in hits(text)["applicant"]
+        for hit in hits(text)["applicant"][:_LOOKED_AT]
         if hit.code and not _is_of_a_place(seen, hit) and not _is_gathered(seen, hit) and not _is_label(seen, hit)
     ]
     return _without_doubles(text, kept)

@@ -93,6 +93,8 @@ HOSTILE = [
     "a 12h00 (heure de Paris) ", "(", "d'", "à", "entre le 1er et le 2 et le 3 ", "1 000 ", "1/1/1/", "jusqu’au ",
     "<", "a. ", "Aa.Ab", "| ", "date limite ", "clos ", "17h00 CET ", "jan ", "t1 ", "12 12 ", ", . ; : ",
     "subvention de 1 € ", "\n", "lundi ", "- 3 mars 2026 : ", "million ", "€", "-", "le 31 mars et ", "1 ",
+    "commune ", "12 %/", "Sénégal, ", "Ouverture\n12/01/2026\n", "aucune demande n’est reçue avant le 3 mars 2026 ",
+    "relit les projets envoyés avant le 3 mars ", "peuvent demander ", "expérience en ", "17 h heure de l’est ", "ODD ",
 ]  # fmt: skip
 
 
