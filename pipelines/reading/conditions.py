@@ -33,7 +33,10 @@ _SEAT = re.compile(
 )
 _FRENCH_PART = re.compile(r"(?<![a-z-])france \(([^)\n]{3,160})\)")
 _ELIGIBLE = re.compile("eligib|admissib")
-_TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| un| une| l')? ?")
+_TOGETHER = re.compile(r"(?:,| et| ou| and| or)(?: les| des| aux| un| une| l')? ?")
+_SHARED = re.compile(r",? (?:et|ou) |, ")
+_FIELD, _MOST_LISTED, _CLOSING = 160, 6, frozenset(["", ".", ",", ";", "("])
+"""A text this short that starts with who answers is the field « bénéficiaires » of a source."""
 _COUNTRY_WORDS = ("pays", "countries", "etats membres", "member states")
 _INHABITANTS = AhoCorasick(["habitant", "resident", " hab"])
 _COUNTING = AhoCorasick(["au moins", "minimum", "at least"])
@@ -170,19 +173,29 @@ def _seats(text: str) -> Iterator[tuple[Condition, int, int]]:
 
 def _reserved(text: str) -> Iterator[tuple[Condition, int, int]]:
     """« Réservé aux communes du Finistère », « les collectivités de La Réunion et de Mayotte peuvent répondre »."""
-    seen = view(text)
-    for hit in applicants_of(text):
+    seen, named = view(text), applicants_of(text)
+    for rank, hit in enumerate(named):
         end = regions.ends_in(seen.folded, hit.end)
         if end == hit.end or not _is_capital(text, hit.end, end):
             continue
-        first, last = seen.sentence(hit.start, end)
-        before, after = (
-            seen.folded[max(first, hit.start - _NAMED_BEFORE) : hit.start],
-            seen.folded[end : min(last, end + _AROUND)],
-        )
-        if _RESERVED.search(before) or _MAY_ANSWER.match(after):
+        listed = _listed_with(seen, named, rank, _SHARED)
+        start = _listed_with(seen, named, rank, _TOGETHER)[0].start
+        first, last = seen.sentence(start, end)
+        before, after = seen.folded[max(first, start - _NAMED_BEFORE) : start], seen.folded[end : min(last, end + _AROUND)]
+        is_field = len(text) <= _FIELD and not before.strip(" -•*") and after.lstrip()[:1] in _CLOSING
+        if is_field or _RESERVED.search(before) or _MAY_ANSWER.match(after):
             codes = regions.codes_in(seen.folded[hit.end : end])
-            yield Condition(ConditionKind.TERRITORY, whose=hit.code, territories=codes), hit.start, end
+            for one in listed:
+                yield Condition(ConditionKind.TERRITORY, whose=one.code, territories=codes), one.start, end
+
+
+def _listed_with(seen: View, named: Sequence[Hit], rank: int, link: re.Pattern[str]) -> Sequence[Hit]:
+    """The kinds enumerated with the one of that rank, itself last: « communes et EPCI des Yvelines » share their place, and
+    what has its own article does not (« aux associations et aux communes du Finistère »)."""
+    first = rank
+    while first and rank - first < _MOST_LISTED and link.fullmatch(seen.folded, named[first - 1].end, named[first].start):
+        first -= 1
+    return named[first : rank + 1]
 
 
 def _is_capital(text: str, start: int, end: int) -> bool:

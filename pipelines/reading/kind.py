@@ -18,6 +18,7 @@ _TERMS: dict[Kind, str] = {
         appel a idees|appel a initiatives|appel a communs|appel a partenariat*|appel a participation|
         appel a contributions scientifiques|call for proposals|call for projects|call for applications|
         call for expressions of interest|call for concept notes|request for proposals|request for applications|
+        ideas competition|idea competition|competition of ideas|
         grant call|open call|call for partners|call|topic|cerv|convocatoria*|llamado a propuestas|edital|
         chamada de propostas|aviso de abertura
     """,

@@ -83,6 +83,8 @@ TERRITORIES = [
     ("Réservé aux EPCI de la Loire-Atlantique ou de la Haute-Loire.", "epci", ("FR-44", "FR-43")),
     ("Réservé aux communes du département du Nord.", "commune", ("FR-59",)),
     ("Réservé aux communes du bassin Rhin-Meuse.", "commune", ("EAU-RM",)),
+    ("Communes des Yvelines", "commune", ("FR-78",)),
+    ("Ouvert aux associations et aux communes du Finistère.", "commune", ("FR-29",)),
 ]
 
 
@@ -93,7 +95,22 @@ def test_the_territory_of_who_may_answer_is_read_with_its_kind(text: str, whose:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Communes et intercommunalités des Yvelines",
+        "Le dispositif s’adresse aux communes et intercommunalités des Yvelines.",
+        "Communes ou intercommunalités des Yvelines peuvent candidater.",
+    ],
+)
+def test_kinds_that_share_an_article_share_their_territory(text: str) -> None:
+    assert {one.value for one in read_conditions(document(text))} == {
+        Condition(ConditionKind.TERRITORY, whose=whose, territories=("FR-78",)) for whose in ("commune", "epci")
+    }
+
+
 ELSEWHERE = [
+    "Communes du Finistère à l’honneur",
     "Le projet aide les communes du Finistère à travailler ensemble.",
     "L’appel est ouvert aux collectivités de la réunion du 3 mars.",
     "L’appel est ouvert aux communes dans le nord du Bénin.",

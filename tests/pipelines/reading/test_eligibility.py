@@ -37,6 +37,8 @@ SENTENCES = [
     ("The call is open to NGOs, universities and municipalities.", "association commune universite", ""),
     ("Eligible applicants: civil society organisations and public bodies", "association etablissement_public", ""),
     ("Local governments may apply.", "collectivite", ""),
+    ("La Région finance les projets que portent les collectivités.", "collectivite", ""),
+    ("Sont soutenus les chantiers que mènent les associations et les communes.", "association commune", ""),
     ("Who can apply?\nTowns and cities", "commune", ""),
     ("Lead applicants must be non-profit organisations.", "association", ""),
     ("Les entreprises ne sont pas éligibles.", "", "entreprise"),
