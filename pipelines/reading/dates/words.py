@@ -34,7 +34,8 @@ WORDS: dict[str, str] = {
         jusqu au|jusq au|jusqu a la|jusqu a|jusq a|jusqu en|jusques au|d ici le|d ici au|d ici a|d ici la|d ici|pour le|
         pour la|au plus tard|le plus tard|plus tard|dernier delai le|until|till|through|up to|by|
         no later than|not later than|at the latest|latest by|on or before|by or before|hasta el|hasta las|
-        hasta el dia|hasta|a mas tardar|entro il|entro le|entro e non oltre|entro|fino al|non oltre il|bis zum|bis zur|
+        hasta el dia|hasta|a mas tardar|entro il|entro le|entro e non oltre|entro|fino al|fino alle|fino alla|non oltre il|
+        bis zum|bis zur|
         bis spatestens|bis einschließlich|spatestens am|spatestens zum|spatestens|ist bis|sind bis|konnen bis|
         kann bis|noch bis|mussen bis|werden bis|moglich bis|geoffnet bis|offen bis|einreichung bis|bewerbung bis|
         bewerbungen bis|antrage bis|unterlagen bis|frist bis|uns bis|ate|ate o|ate ao|ate o dia|ate as|o mais tardar

@@ -39,6 +39,11 @@ _KNOWN_BEFORE = re.compile(
     r"(?:en|au|aux|du|de la|de l'|de|in|of) ?(?:l'|la |le |the )?\Z"
 )
 _ASIDE = ("eighbo", "oisin", "heure", "rhone", "elsewhere", "ailleurs", "autre", "other ", "reste ", "rest ")
+_ASKED_FOR = re.compile(
+    r"[^.;\n]{0,40}\b(?:souhaite|apprecie|demande|exige|requis|necessaire|valorise|un atout|un plus|an asset|required|"
+    r"desirable|an advantage|preferred|welcome|expected)"
+)
+_JUSTIFIED = re.compile(r"\b(?:justifi\w+|dispos\w+|possed\w+|demonstrat\w+|hav(?:e|ing)) (?:\w+ |d'){0,3}\Z")
 _KNOWN = ("xperi", "xperti", "onnaissance", "nowledge", "aitrise")
 _THEIRS = re.compile(r"\b(?:ses|leurs) (?:[eé]tat|pays)$")
 _MINISTRY = re.compile(r"\bminist[a-z]{2,6} (?:francais |charge )?(?:de l'|of )\Z")
@@ -147,7 +152,7 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
         return _demonym(text, kept, before, beside_one=beside_one)
     if STREET_BEFORE.search(before) or (kept[0].said.lower() in _FIRST_NAMES and _is_person(text, start, end, before)):
         return None
-    if _is_named_aside(before):
+    if _is_named_aside(before, view(text).folded[end : end + _AROUND]):
         return None
     if kept[0].code == "WORLD" and _OF_A_ZONE.match(view(text).folded, end):
         return None
@@ -167,12 +172,13 @@ def _mention(text: str, some: Sequence[Hit], *, beside_one: bool) -> Mention | N
     return Mention(sort, tuple(hit.code for hit in kept), start, end, weak=weak)
 
 
-def _is_named_aside(before: str) -> bool:
+def _is_named_aside(before: str, after: str) -> bool:
     """The words before make another thing of a place: its clock, what is beside it ("bassin Rhône-Méditerranée", "ailleurs
-    en France"), what somebody knows of it ("une expérience en Afrique")."""
+    en France"), what who applies must know of it ("une expérience en Afrique est demandée")."""
     if any(word in before for word in _ASIDE) and any(ways.search(before) for ways in (_BESIDE, _CLOCK, _NO_PLACE)):
         return True
-    return any(word in before for word in _KNOWN) and _KNOWN_BEFORE.search(before) is not None
+    known = _KNOWN_BEFORE.search(before) if any(word in before for word in _KNOWN) else None
+    return known is not None and bool(_ASKED_FOR.match(after) or _JUSTIFIED.search(before, 0, known.start()))
 
 
 def _demonym(text: str, kept: Sequence[Hit], before: str, *, beside_one: bool) -> Mention | None:

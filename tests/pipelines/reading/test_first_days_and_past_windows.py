@@ -13,6 +13,8 @@ NOT_BEFORE = [
     "Les dossiers ne peuvent pas être déposés avant le 2 mars 2026.",
     "Le dépôt ne sera pas possible avant le 2 mars 2026.",
     "Dépôt des candidatures : pas avant le 2 mars 2026",
+    "Nul ne peut déposer de dossier avant le 2 mars 2026.",
+    "Il n’est pas possible de déposer un dossier avant le 2 mars 2026.",
     "No application will be accepted before 2 March 2026.",
     "Applications cannot be submitted before 2 March 2026.",
     "Proposals will not be received before the 2nd of March 2026.",
@@ -31,6 +33,11 @@ def test_a_day_before_which_nothing_is_taken_is_the_opening(text: str) -> None:
         "Les demandes qui ne sont pas parvenues avant le 2 mars 2026 ne seront pas examinées.",
         "Si votre dossier n’est pas complet, renvoyez-le avant le 2 mars 2026.",
         "Applications that have not been received before 2 March 2026 will be rejected.",
+        "Applications will not be considered unless received before 2 March 2026.",
+        "N’oubliez pas de déposer votre dossier avant le 2 mars 2026 !",
+        "Do not forget to submit your application before 2 March 2026.",
+        "Les dossiers ne sont pas envoyés par courrier et sont à déposer en ligne avant le 2 mars 2026.",
+        "You must not submit by post and should apply online before 2 March 2026.",
     ],
 )
 def test_what_is_refused_when_it_has_not_come_by_then_has_a_last_day(text: str) -> None:

@@ -273,11 +273,20 @@ def test_the_clock_of_a_place_is_not_the_place(text: str) -> None:
         "Applicants from other regions of France are not eligible.",
         "Une expérience de la coopération en Afrique de l’Ouest sera appréciée.",
         "Experience of working in Kenya would be an asset.",
+        "Les structures justifient d’une expérience en Tunisie.",
         "Une bonne connaissance du Sénégal est souhaitée.",
     ],
 )
 def test_a_place_named_for_another_thing_is_no_place_of_the_call(text: str) -> None:
     assert codes(text) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Diffuser les connaissances sur l’eau au Sénégal", "Partage d’expériences au Sénégal", "Knowledge hubs in Senegal"],
+)
+def test_what_is_known_in_a_place_may_be_the_project(text: str) -> None:
+    assert codes(text)[0] == "SN"
 
 
 @pytest.mark.parametrize("text", ["Projets de jeunes avec le Pays de Bade", "Jumelages avec le Palatinat et la Forêt-Noire"])
