@@ -104,9 +104,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def view(text: str) -> View:
     """The view of a text; kept for the readers that follow one another on the same notice."""
     folded = fold(text)
-    found = list(_WORD.finditer(folded))
-    words = [one.group() for one in found]
-    starts = [one.start() for one in found]
+    words: list[str] = []
+    starts: list[int] = []
+    for one in _WORD.finditer(folded):  # a list of a thousand matches would wake the garbage collector
+        words.append(one.group())
+        starts.append(one.start())
     spaced_starts = list(accumulate([len(word) + 2 for word in words[:-1]], initial=0)) if words else []
     spaced = " " + "  ".join(words) + " " if words else ""
     numbers = [rank for rank, word in enumerate(words) if word[0] <= "9"]
