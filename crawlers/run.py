@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crawlers import guards, health, lookout, odd_pages, states, verdicts, wholeness
+from crawlers.copies import Copies
 from crawlers.definition import Definition
 from crawlers.guards import Met, Past
 from crawlers.health import Code, Unreadable
@@ -51,6 +52,8 @@ class Run:
         self._page = b""
         self._failure: Unreadable | None = None
         self._lookout = Lookout.of(self.state.memory)
+        self._copies = Copies(self.state.memory)
+        self._asked: Ask | None = None
         job = Job(source=definition.source, options=definition.options, state=self.state, now=now)
         self._reading = definition.recipe.read(job, self.findings)
 
@@ -61,6 +64,8 @@ class Run:
     def answered(self, answer: Answer) -> Ask | None:
         """The request that follows an answer."""
         self.received += len(answer.body)
+        if self._asked is not None:
+            answer = self._copies.answered(self._asked, answer)
         if self._failure is None and (cut := self._cut(answer)):
             return self.failed(cut)
         self._page = answer.body or self._page
@@ -108,7 +113,8 @@ class Run:
             self.give_up(Code.TOO_MANY_PAGES, f"{self.requests} requêtes")
             return None
         self.requests += 1
-        return ask
+        self._asked = self._copies.asked(ask)
+        return self._asked
 
     def _ended(self) -> Ask | None:
         if self._failure is not None:
@@ -148,7 +154,7 @@ class Run:
             codes, unchanged=self.findings.unchanged, items=self.findings.items, left_out=met.left_out
         )
         known = guards.after(met, past, today) if is_first_way else past
-        kept = {guards.MEMORY: known.written(), **self._ending()}
+        kept = {guards.MEMORY: known.written(), **self._ending(), **self._copies.written()}
         result = ReadResult.UNCHANGED if self.findings.unchanged else ReadResult.READ
         state = states.after_success(self.state, self.findings, self.definition.table, self._time(), verdict, kept)
         self._end(result, state, verdict, [], lasting=False)

@@ -34,7 +34,8 @@ class Ask:
     `secrets` are headers whose values are in environment variables: a recipe knows their names only. A request that
     bears any, or `is_private`, follows no redirect and does not leave in clear. With `reads_pdf`, an answer that is a PDF
     comes with its text. `max_bytes` and `seconds` are the limits of an answer that is known to be long, None for the usual.
-    With a `mailbox`, its new messages are asked for, and no web server.
+    With a `mailbox`, its new messages are asked for, and no web server. A page that `is_list` is asked for at each reading:
+    a copy of it lets the server answer that it has not changed, and the recipe gets the page all the same.
     """
 
     url: str
@@ -48,6 +49,7 @@ class Ask:
     max_bytes: int | None = None
     seconds: float | None = None
     mailbox: Mailbox | None = None
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,7 +118,7 @@ def _list(start: str, walk: Walk) -> Generator[Ask, Answer, None]:
     asked: set[str] = set()
     while url is not None and url not in asked and len(asked) < options.max_pages:
         try:
-            answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}))
+            answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}, is_list=True))
         except Unreadable as failure:
             if asked and not options.next and failure.code is Code.NOT_FOUND:  # so WordPress answers after the last page
                 return

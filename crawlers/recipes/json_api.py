@@ -61,7 +61,8 @@ class Call:
             url = with_parameters(url, asked)
         headers = {"Accept": ACCEPT, **({"Content-Type": ACCEPT} if body is not None else {}), **self.headers, **bearer}
         sent = json.dumps(body).encode() if body is not None else b""
-        return Ask(url=url, method=self.method, headers=headers, body=sent, secrets=self.secrets, is_private=bool(bearer))
+        return Ask(url=url, method=self.method, headers=headers, body=sent, secrets=self.secrets,
+                   is_private=bool(bearer), is_list=True)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

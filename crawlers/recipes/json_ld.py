@@ -52,7 +52,7 @@ def read(job: Job, findings: Findings) -> Reading:
     options: Options = job.options
     gathered = Harvest(job, findings, options.sieve)
     for url in options.pages:
-        answer = yield from fetch(Ask(url=url, headers={"Accept": "text/html"}))
+        answer = yield from fetch(Ask(url=url, headers={"Accept": "text/html"}, is_list=True))
         page = Page.of(answer)
         found = [one for one in linked_data(page) if _is_of(one, options.type)]
         if not found and not page.says(options.says_empty):

@@ -103,7 +103,7 @@ def _maps(options: Options, entries: dict[str, Entry]) -> Generator[Ask, Answer,
         if url in asked:
             continue
         asked.add(url)
-        answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}))
+        answer = yield from fetch(Ask(url=url, headers={"Accept": ACCEPT}, is_list=True))
         for entry in entries_of(answer):
             if not entry.is_map:
                 entries.setdefault(canonical(entry.url), entry)

@@ -57,7 +57,7 @@ def _add_feed(url: str, walk: Walk) -> Generator[Ask, Answer, None]:
     """Adds the items of a feed that the lists did not show. A feed that fails is told, and costs nothing of the lists."""
     findings = walk.harvest.findings
     try:
-        answer = yield from fetch(Ask(url=url, headers={"Accept": feed.ACCEPT}))
+        answer = yield from fetch(Ask(url=url, headers={"Accept": feed.ACCEPT}, is_list=True))
         entries = feed.entries_of(answer, findings)
     except Unreadable as failure:
         findings.warn(failure.code, f"flux de la rubrique : {failure.detail}")
