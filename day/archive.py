@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from crawlers import CrawlOptions, Definition
 from crawlers.definition import archive_of
@@ -12,7 +12,6 @@ from model.codes import ReadResult
 from model.notice import Notice, Outcome, Problem
 from pipelines import intake
 from pipelines.intake import Archived
-from pipelines.steps import understand
 from store import archives
 from store.archives import Archive
 from store.connection import connect, write
@@ -29,7 +28,6 @@ class ArchiveRead:
 
     source: str
     archived: Archived
-    oldest: date | None
     problem: Problem | None = None
 
 
@@ -76,14 +74,11 @@ def _take_in(means: Means, outcome: Outcome, found: Sequence[Notice], now: datet
     failed = outcome.result is ReadResult.FAILED
     with closing(connect(means.database)) as db:
         archived = intake.take_in_archive(db, found, now)
-        days = [one.value.day for notice in found for one in understand(notice).sessions if one.value.day < now.date()]
-        oldest = min(days, default=None)
         if not failed:
             with write(db):
-                archives.save(db, Archive(source=outcome.source, at=now, calls=archived.kept, oldest=oldest))
+                archives.save(db, Archive(source=outcome.source, at=now, calls=archived.kept, oldest=archived.oldest))
     return ArchiveRead(
         source=outcome.source,
         archived=archived,
-        oldest=oldest,
         problem=outcome.problems[0] if failed else None,
     )

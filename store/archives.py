@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from store.connection import Database
-from store.rows import change, from_row, rows, to_row
+from store.rows import from_row, put_row, rows, to_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +19,7 @@ class Archive:
 
 def save(db: Database, archive: Archive) -> None:
     """Keeps that a source's closed calls were read, in place of what was known of it."""
-    row = to_row(archive)
-    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    change(db, f"INSERT OR REPLACE INTO archives ({names}) VALUES ({marks})", row)  # noqa: S608 names are ours
+    put_row(db, "archives", to_row(archive))
 
 
 def done(db: Database) -> dict[str, Archive]:

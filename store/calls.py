@@ -108,17 +108,6 @@ def of_publication(db: Database, source: str, reference: str) -> Call | None:
     return next(iter(_calls(db, place, (source, reference))), None)
 
 
-def with_identifier(db: Database, identifier: str) -> list[Call]:
-    """The calls that carry that code of their funder, or one of whose notices does."""
-    where = "WHERE identifier = :code OR id IN (SELECT call FROM notices WHERE identifier = :code)"
-    return _calls(db, where, {"code": identifier})
-
-
-def with_url(db: Database, url: str) -> list[Call]:
-    """The calls whose page is exactly that address, or one of whose notices has it. Several editions may share one."""
-    return _calls(db, "WHERE url = :url OR id IN (SELECT call FROM notices WHERE url = :url)", {"url": url})
-
-
 def search(db: Database, text: str, limit: int = 20) -> list[Call]:
     """The calls that have all the words of `text`, best first (see `store.search.find`)."""
     return _in_order(db, words.find(db, text, limit))

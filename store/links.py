@@ -6,7 +6,7 @@ from datetime import datetime
 
 from model.link import LinkState, Visit
 from store.connection import Database
-from store.rows import change, from_row, rows, to_row
+from store.rows import change, from_row, put_row, rows, to_row
 
 KEPT = 10
 """Visits kept of an address: more than any decision looks at."""
@@ -28,8 +28,7 @@ def put(db: Database, link: Link) -> None:
     row = to_row(
         Link(call=link.call, url=link.url, checks=link.checks[-KEPT:], verdict=link.verdict, checked_at=link.checked_at)
     )
-    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    change(db, f"INSERT OR REPLACE INTO links ({names}) VALUES ({marks})", row)  # noqa: S608 names are ours
+    put_row(db, "links", row)
 
 
 def every(db: Database) -> dict[int, Link]:

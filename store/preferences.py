@@ -2,14 +2,12 @@
 
 from model.preferences import Preferences
 from store.connection import Database
-from store.rows import change, from_row, one, rows, to_row
+from store.rows import from_row, one, put_row, rows, to_row
 
 
 def save(db: Database, wishes: Preferences) -> None:
     """Keeps the wishes of a person, in the place of those before."""
-    row = to_row(wishes)
-    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    change(db, f"INSERT OR REPLACE INTO preferences ({names}) VALUES ({marks})", row)  # noqa: S608 names are ours
+    put_row(db, "preferences", to_row(wishes))
 
 
 def of(db: Database, subscriber_id: int) -> Preferences:

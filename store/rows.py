@@ -144,6 +144,12 @@ def insert(db: Database, table: str, row: Values) -> int:
     return change(db, f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid or 0  # noqa: S608 names are ours
 
 
+def put_row(db: Database, table: str, row: Values) -> None:
+    """Adds a row, in place of the one that has the same key."""
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    change(db, f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", row)  # noqa: S608 names are ours
+
+
 def update(db: Database, table: str, row: Values, row_id: int) -> None:
     """Sets columns of the row of that id; LookupError when there is none."""
     sets = ", ".join(f"{name} = :{name}" for name in row)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from model.source import Source, SourceState
 from store.connection import Database
-from store.rows import change, from_row, one, rows, to_row
+from store.rows import change, from_row, one, put_row, rows, to_row
 
 
 def save_list(db: Database, sources: Sequence[Source]) -> None:
     """Keeps the list as loaded, in its order. A source that is no longer in it is marked, never deleted."""
     change(db, "UPDATE sources SET listed = 0 WHERE listed")
     for position, source in enumerate(sources):
-        _save(db, "sources", to_row(source) | {"listed": 1, "position": position})
+        put_row(db, "sources", to_row(source) | {"listed": 1, "position": position})
 
 
 def listed(db: Database) -> list[Source]:
@@ -38,9 +38,4 @@ def states(db: Database) -> dict[str, SourceState]:
 
 def save_state(db: Database, state: SourceState) -> None:
     """Keeps what the next reading must know."""
-    _save(db, "source_states", to_row(state))
-
-
-def _save(db: Database, table: str, row: dict[str, object]) -> None:
-    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    change(db, f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", row)  # noqa: S608 names are ours
+    put_row(db, "source_states", to_row(state))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from model.call import Call, FieldChange
@@ -30,11 +30,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """How many notices had each fate."""
+    """How many notices had each fate, and the oldest last day among those that are over."""
 
     kept: int = 0
     known: int = 0
     not_over: int = 0
+    oldest: date | None = None
 
 
 def take_in_archive(db: Database, found: Iterable[Notice], now: datetime, reader: Reader = understand) -> Archived:
@@ -50,7 +51,9 @@ def take_in_archive(db: Database, found: Iterable[Notice], now: datetime, reader
     for notice, facts in read:
         with write(db):
             fates.append(_save(db, notice, facts, now))
-    return Archived(**{fate.value: fates.count(fate) for fate in Fate})
+    days = [one.value.day for _, facts in read for one in facts.sessions if one.value.closes_at < now]
+    counts = {fate.value: fates.count(fate) for fate in Fate}
+    return Archived(**counts, oldest=min(days, default=None))
 
 
 def retake_archive(db: Database, notice: Notice, now: datetime, reader: Reader = understand) -> None:

@@ -69,7 +69,7 @@ def test_an_archive_is_read_once_and_a_broken_one_again(means: Means) -> None:
     assert (first.archived.kept, first.archived.not_over, first.problem is None) == (2, 1, False)
     whole = replace(means, read=reader(ReadResult.READ, asked))
     (second,) = read_archives(whole, [definition], NOW)
-    assert (second.archived.kept, second.archived.known, second.oldest) == (0, 2, date(2024, 3, 15))
+    assert (second.archived.kept, second.archived.known, second.archived.oldest) == (0, 2, date(2024, 3, 15))
     assert read_archives(whole, [definition], NOW) == []
     assert len(read_archives(whole, [definition], NOW, again=True)) == 1
     assert asked == ["https://fonds.example/clos"] * 3

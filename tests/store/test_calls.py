@@ -123,17 +123,12 @@ def test_calls_are_found_by_their_ids_their_status_and_all_together(db: Database
     assert calls.counts(db) == {"announced": 1, "upcoming": 1, "open": 2, "permanent": 1, "closed": 1, "withdrawn": 1}
 
 
-def test_a_call_is_found_by_what_its_notices_say_too(db: Database) -> None:
+def test_a_call_is_found_by_each_of_its_publications(db: Database) -> None:
     call_id = samples.saved_call(db, identifier="EAU-26", url="https://bailleur.example/eau")
     samples.saved_call(db, identifier=None, url="https://bailleur.example/autre")
     relay = samples.notice(source="relais", reference="9", url="https://relais.example/9", identifier="EAU-2026-01")
     with write(db):
         notices.add(db, relay, call_id)
-    assert [call.id for call in calls.with_identifier(db, "EAU-26")] == [call_id]
-    assert [call.id for call in calls.with_identifier(db, "EAU-2026-01")] == [call_id]
-    assert [call.id for call in calls.with_url(db, "https://bailleur.example/eau")] == [call_id]
-    assert [call.id for call in calls.with_url(db, "https://relais.example/9")] == [call_id]
-    assert calls.with_url(db, "https://relais.example/") == calls.with_identifier(db, "EAU") == []
     found = calls.of_publication(db, "relais", "9")
     assert found is not None
     assert found.id == call_id

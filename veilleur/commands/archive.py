@@ -35,7 +35,7 @@ def _show(found: Sequence[ArchiveRead], chosen: Sequence[Definition]) -> None:
             one.archived.kept,
             one.archived.known,
             one.archived.not_over,
-            f"{one.oldest:%d/%m/%Y}" if one.oldest else "–",
+            f"{one.archived.oldest:%d/%m/%Y}" if one.archived.oldest else "–",
         )
         for one in found
     ]

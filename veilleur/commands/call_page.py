@@ -148,6 +148,8 @@ def _one_version(one: Version) -> str:
 def _events(held: Sheet) -> Iterator[str]:
     yield "Événements"
     yield from (f"  {one.number}  {_day(one.at.date())}  {one.sentence}" for one in held.events)
+    if not held.events:
+        yield "  aucun : l’appel était clos avant d’être suivi"
 
 
 def _readings(held: Any) -> tuple[Reading[Any], ...]:
